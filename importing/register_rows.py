@@ -1,0 +1,162 @@
+"""Turn the rows of the three-column file into cleaned values for the register.
+
+The file and its rules are those of seed ``000_26c010d3a1eadc26.txt``: name, customer
+ID, organization number; "Only Norwegian companies with an organization number are
+imported. Foreign companies must be entered manually". So a foreign number, or none, is
+no mistake: the row is set aside for a person. All mistakes of a row are told at once.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from . import problems
+from .identity_numbers import (
+    ORGANISATION,
+    identity_key,
+    looks_personal,
+    parse_organisation_number,
+)
+from .problems import Problem
+
+#: The columns of the strict file, in their order.
+STRICT_COLUMNS = ("name", "ref", "company_registry")
+
+_REGISTER_COUNTRY = "NO"
+
+# A VAT or registration number that begins with its country: GB123456789, DE 811 569 869
+_FOREIGN_PREFIX = re.compile(r"([A-Z]{2})(?=(?:[A-Z]*\d){5})[A-Z0-9]{5,13}")
+# VAT prefixes that differ from the ISO code of the country.
+_ISO_CODES = {"EL": "GR", "XI": "GB", "UK": "GB"}
+# Numbers without a prefix that only one other country writes so.
+_FOREIGN_SHAPES = (
+    (re.compile(r"\d{7}-\d"), "FI"),
+    (re.compile(r"(?:16)?\d{2}[2-9]\d{3}-?\d{4}"), "SE"),
+    (re.compile(r"\d{8}|\d{2} \d{2} \d{2} \d{2}"), "DK"),
+)
+_SCIENTIFIC = re.compile(r"\d[.,]\d+E\+\d+", re.IGNORECASE)
+_FINNISH_PERSON_SHAPE = re.compile(r"\d{6}[-+A-Z]\d{3}[0-9A-Z]", re.IGNORECASE)
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+
+
+@dataclass(frozen=True, slots=True)
+class CleanRow:
+    """One row, ready for the register or with the reasons why it is not.
+
+    :param int row_number: as the user sees it in the file
+    :param dict values: ``name``, ``ref``, ``company_registry`` (compact, "" if there
+        is none or it may be a person's), ``country_code`` ("" if unknown)
+    :param list problems: every mistake of the row; empty for a good one
+    :param manual: a Problem that says why a person has to enter this customer, or None
+    """
+
+    row_number: int
+    # A name may hold what it should not: values stay out of logs and tracebacks.
+    values: dict[str, str] = field(repr=False, hash=False)
+    problems: list[Problem] = field(default_factory=list, hash=False)
+    manual: Problem | None = None
+
+    @property
+    def is_importable(self):
+        """Whether nothing stands in the way of importing the row."""
+        return not self.problems and self.manual is None
+
+
+def clean_strict_row(row):
+    """Clean one row of the three-column file.
+
+    :param Row row: as :mod:`.csv_reader` delivers it
+    :rtype: CleanRow
+    """
+    name, ref, typed = (*row.values, "", "", "")[:3]
+    found = []
+    if len(row.values) < len(STRICT_COLUMNS):
+        params = {"expected": len(STRICT_COLUMNS), "found": len(row.values)}
+        found.append(Problem(problems.ROW_TOO_FEW_COLUMNS, params))
+    values = {
+        "name": " ".join(name.split()),
+        "ref": ref.strip(),
+        "company_registry": "",
+        "country_code": "",
+    }
+    if not values["name"]:
+        found.append(Problem(problems.ROW_NAME_MISSING))
+    if _SCIENTIFIC.fullmatch(values["ref"]):
+        found.append(Problem(problems.ROW_REF_SCIENTIFIC))
+    manual = None
+    if len(row.values) >= len(STRICT_COLUMNS):
+        number, country, problem, manual = _clean_number(typed)
+        values["company_registry"] = number
+        values["country_code"] = country
+        if problem:
+            found.append(problem)
+    return CleanRow(row.number, values, found, manual)
+
+
+def find_duplicates(rows):
+    """Find the customers that stand in the file a second time.
+
+    Only a row that can be imported makes a later one a duplicate, and a duplicate is
+    not imported itself: what is left after both is free of doubles. Letter case and
+    outer spaces do not make another customer number.
+
+    :param rows: the :class:`CleanRow` objects in the order of the file
+    :return: a Problem for each later row, naming the earlier one and the column
+    :rtype: dict[int, Problem]
+    """
+    duplicates = {}
+    first_rows = {}
+    for row in rows:
+        if row.manual:
+            continue
+        keys = _duplicate_keys(row.values)
+        taken = next((key for key in keys if key in first_rows), None)
+        if taken:
+            params = {"row": first_rows[taken], "column": taken[0]}
+            duplicates[row.row_number] = Problem(problems.ROW_DUPLICATE, params)
+        elif row.is_importable:
+            first_rows.update(dict.fromkeys(keys, row.row_number))
+    return duplicates
+
+
+def _duplicate_keys(values):
+    number = identity_key(values["company_registry"], values["country_code"])
+    ref = values["ref"].strip().lower()
+    keys = (("company_registry", number), ("ref", ref))
+    return [key for key in keys if key[1]]
+
+
+def _clean_number(typed):
+    """Return the number, its country, what is wrong, and why it is entered by hand."""
+    if not typed.strip():
+        return "", "", None, Problem(problems.MANUAL_NO_NUMBER)
+    own = parse_organisation_number(typed, _REGISTER_COUNTRY)
+    if own.kind == ORGANISATION:
+        return own.number, own.country_code, None, None
+    if looks_personal(typed):
+        return "", "", Problem(problems.ROW_PERSONAL_NUMBER), None
+    if own.problem.code != problems.NUMBER_SCIENTIFIC:
+        foreign = _foreign_number(typed, own.number)
+        if foreign:
+            number, country = foreign
+            manual = Problem(problems.MANUAL_FOREIGN, {"country": country})
+            return number, country, None, manual
+    # A personal number with a typing error is hardly less personal.
+    digits = sum(char.isdigit() for char in typed)
+    if digits >= 10 or _FINNISH_PERSON_SHAPE.search(typed):
+        return "", _REGISTER_COUNTRY, own.problem, None
+    return own.number, _REGISTER_COUNTRY, own.problem, None
+
+
+def _foreign_number(typed, compact):
+    """Return number and country of a number from abroad, or None."""
+    prefix = _FOREIGN_PREFIX.fullmatch(compact)
+    if prefix and prefix[1] != _REGISTER_COUNTRY:
+        country = _ISO_CODES.get(prefix[1], prefix[1])
+        return parse_organisation_number(typed, country).number, country
+    shape = " ".join(typed.translate(_DASHES).split())
+    for pattern, country in _FOREIGN_SHAPES:
+        if pattern.fullmatch(shape):
+            parsed = parse_organisation_number(typed, country)
+            if parsed.kind == ORGANISATION:
+                return parsed.number, country
+    return None
