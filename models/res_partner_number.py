@@ -1,0 +1,414 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+from .res_company_numbering import customer_number_key
+
+# Values of a partner that decide whether it carries a customer number.
+NUMBER_FIELDS = {
+    "ref",
+    "customer_rank",
+    "parent_id",
+    "is_company",
+    "company_type",
+    "company_id",
+}
+
+
+class NumberState(NamedTuple):
+    """What the numbering knew of a partner before a write."""
+
+    key: str
+    number: str
+    company: models.BaseModel
+    duplicate: bool
+
+
+class ResPartner(models.Model):
+    """Customer numbers: unique, assigned, protected and remembered."""
+
+    _inherit = "res.partner"
+
+    ref = fields.Char(string="Customer Number", copy=False, tracking=True)
+    customer_number_key = fields.Char(
+        compute="_compute_customer_number_key",
+        store=True,
+        export_string_translation=False,
+        help="Technical: customer number without letter case and outer spaces.",
+    )
+    customer_number_duplicate = fields.Boolean(
+        string="Duplicate Customer Number",
+        readonly=True,
+        copy=False,
+        help="Another customer had the same number before numbers became unique. "
+        "Give one of them a new number.",
+    )
+    customer_number_history_ids = fields.One2many(
+        "customer.number.history",
+        "partner_id",
+        string="Former Customer Numbers",
+        readonly=True,
+        bypass_search_access=True,
+    )
+    customer_number_editable = fields.Boolean(
+        compute="_compute_customer_number_editable", export_string_translation=False
+    )
+    customer_number_required = fields.Boolean(
+        compute="_compute_customer_number_required", export_string_translation=False
+    )
+
+    _customer_number_uniq = models.UniqueIndex(
+        "(COALESCE(company_id, 0), customer_number_key) "
+        "WHERE customer_number_key IS NOT NULL "
+        "AND customer_number_duplicate IS NOT TRUE",
+        lambda env, diagnostics: env._(
+            "This customer number was given to another customer at the same moment. "
+            "Save again to get the next number, or type another one."
+        ),
+    )
+    _customer_number_key_index = models.Index(
+        "(customer_number_key) WHERE customer_number_key IS NOT NULL"
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("ref", "is_customer")
+    def _compute_customer_number_key(self):
+        for partner in self:
+            partner.customer_number_key = partner.is_customer and customer_number_key(
+                partner.ref
+            )
+
+    @api.depends("is_customer")
+    @api.depends_context("uid")
+    def _compute_customer_number_editable(self):
+        is_manager = self._can_change_customer_numbers()
+        for partner in self:
+            origin = partner._origin
+            partner.customer_number_editable = is_manager or not (
+                origin.is_customer and origin.ref
+            )
+
+    @api.depends("is_customer", "company_id", "parent_id")
+    @api.depends_context("company", "res_partner_search_mode")
+    def _compute_customer_number_required(self):
+        adds_customer = self.env.context.get("res_partner_search_mode") == "customer"
+        for partner in self:
+            is_customer = partner.is_customer or (
+                adds_customer and not partner._origin and not partner.parent_id
+            )
+            partner.customer_number_required = (
+                is_customer and not partner._numbering_company().customer_number_auto
+            )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("ref")
+    def _check_customer_number_length(self):
+        for partner in self.filtered(lambda partner: partner.is_customer):
+            company = partner._numbering_company()
+            shortest = company.customer_number_min_length
+            longest = company.customer_number_max_length
+            length = len(partner.ref or "")
+            if length and (length < shortest or (longest and length > longest)):
+                raise ValidationError(
+                    self.env._(
+                        "Customer number %(number)s of %(name)s has %(length)s "
+                        "characters. Allowed are %(allowed)s.",
+                        number=partner.ref,
+                        name=partner.name,
+                        length=length,
+                        allowed=company._customer_number_length_text(),
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._clean_customer_number(vals) for vals in vals_list]
+        self._assign_numbers_to_values(vals_list)
+        partners = super().create(vals_list)
+        partners._number_new_customers()
+        partners._require_customer_numbers()
+        return partners
+
+    def write(self, vals):
+        vals = self._clean_customer_number(vals)
+        if not NUMBER_FIELDS & vals.keys():
+            return super().write(vals)
+        before = self._customer_number_snapshot()
+        # Until a new number is found free, the unique index must not see it.
+        self._mark_numbers_to_settle(vals)
+        result = super().write(vals)
+        self._follow_up_customer_numbers(before)
+        return result
+
+    def unlink(self):
+        customers_sudo = self.sudo().with_context(active_test=False)
+        keys = set(customers_sudo.filtered("is_customer").mapped("customer_number_key"))
+        # a deleted customer's company contacts stay behind as customers of their own
+        children = customers_sudo.child_ids.filtered("customer_rank") - customers_sudo
+        result = super().unlink()
+        if children:
+            children.invalidate_recordset()
+            children._number_new_customers()
+        self._release_customer_number_keys(keys)
+        return result
+
+    def _increase_rank(self, field, n=1):
+        # Posting an invoice must not fail because of a number.
+        lenient = self.with_context(customer_number_lenient=True)
+        return super(ResPartner, lenient)._increase_rank(field, n)
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _can_change_customer_numbers(self):
+        return self.env.su or self.env.user.has_group(
+            "customer_register.group_customer_manager"
+        )
+
+    def _numbering_company(self):
+        """Return the company whose number policy applies to the customer."""
+        return (self.company_id or self.env.company).sudo()
+
+    @api.model
+    def _clean_customer_number(self, vals):
+        number = vals.get("ref")
+        if isinstance(number, str) and number != number.strip():
+            return {**vals, "ref": number.strip()}
+        return vals
+
+    @api.model
+    def _assign_numbers_to_values(self, vals_list):
+        """Number the customers among values for create(), before they are stored."""
+        given = []
+        missing = defaultdict(list)
+        for vals in vals_list:
+            if not self._becomes_customer(vals):
+                continue
+            company_id = vals.get(
+                "company_id", self.env.context.get("default_company_id")
+            )
+            if key := customer_number_key(vals.get("ref")):
+                given.append((key, company_id or False, vals.get("name") or ""))
+            else:
+                missing[company_id or False].append(vals)
+        if given:
+            self._check_customer_numbers_free(given)
+        reserved = {key for key, _company_id, _name in given}
+        for company_id, company_vals in missing.items():
+            company = self.env["res.company"].browse(company_id) or self.env.company
+            if not company.sudo().customer_number_auto:
+                continue
+            numbers = company._next_customer_numbers(
+                len(company_vals), shared=not company_id, reserved=reserved
+            )
+            for vals, number in zip(company_vals, numbers, strict=True):
+                vals["ref"] = number
+
+    def _number_new_customers(self):
+        """Give customers without a number the next one of their company."""
+        missing_sudo = self.sudo().filtered(
+            lambda partner: partner.is_customer and not partner.ref
+        )
+        for (company, shared), partners_sudo in missing_sudo.grouped(
+            lambda partner: (partner._numbering_company(), not partner.company_id)
+        ).items():
+            if not company.customer_number_auto:
+                continue
+            numbers = company._next_customer_numbers(len(partners_sudo), shared=shared)
+            for partner_sudo, number in zip(partners_sudo, numbers, strict=True):
+                partner_sudo.ref = number
+
+    def _require_customer_numbers(self):
+        """Refuse customers without a number, where numbers are not given out.
+
+        :raise ValidationError: naming the customer
+        """
+        if self.env.context.get("customer_number_lenient"):
+            return
+        for partner in self:
+            if partner.is_customer and not partner.ref:
+                raise ValidationError(
+                    self.env._(
+                        "Enter a customer number for %s. Automatic numbering is off.",
+                        partner.name,
+                    )
+                )
+
+    def _customer_number_snapshot(self):
+        return {
+            partner.id: NumberState(
+                partner.customer_number_key,
+                partner.ref,
+                partner.company_id,
+                partner.customer_number_duplicate,
+            )
+            for partner in self.sudo()
+        }
+
+    def _mark_numbers_to_settle(self, vals):
+        for partner_sudo in self.sudo():
+            new_key = customer_number_key(vals.get("ref", partner_sudo.ref))
+            if new_key and (
+                new_key != partner_sudo.customer_number_key
+                or vals.get("company_id", partner_sudo.company_id.id)
+                != partner_sudo.company_id.id
+            ):
+                partner_sudo.customer_number_duplicate = True
+
+    def _follow_up_customer_numbers(self, before):
+        """Check, remember and hand on numbers after a write.
+
+        :param dict before: result of _customer_number_snapshot
+        :raise AccessError: when a number changed without the permission
+        :raise ValidationError: when a new number is taken
+        """
+        changed_sudo = self.sudo().filtered(
+            lambda partner: before[partner.id].key
+            and before[partner.id].number != (partner.is_customer and partner.ref)
+        )
+        if changed_sudo and not self._can_change_customer_numbers():
+            raise AccessError(
+                self.env._(
+                    "You need the permission “Customer administrator” to change or "
+                    "remove a customer number: %s",
+                    ", ".join(changed_sudo.mapped("name")[:5]),
+                )
+            )
+        self.env["customer.number.history"].sudo().create(
+            [
+                {"partner_id": partner.id, "number": before[partner.id].number}
+                for partner in changed_sudo
+            ]
+        )
+        # contacts and addresses never carry a number of their own
+        changed_sudo.filtered(
+            lambda partner: partner.commercial_partner_id != partner
+        ).ref = False
+        self._number_new_customers()
+        self._require_customer_numbers()
+        moved_sudo = self.sudo().filtered(
+            lambda partner: partner.customer_number_key
+            and (partner.customer_number_key, partner.company_id)
+            != (before[partner.id].key, before[partner.id].company)
+        )
+        moved_sudo._settle_customer_numbers()
+        for partner_sudo in self.sudo() - moved_sudo:
+            duplicate = bool(
+                partner_sudo.customer_number_key and before[partner_sudo.id].duplicate
+            )
+            if partner_sudo.customer_number_duplicate != duplicate:
+                partner_sudo.customer_number_duplicate = duplicate
+        self._release_customer_number_keys(
+            {before[partner.id].key for partner in changed_sudo | moved_sudo}
+        )
+
+    def _settle_customer_numbers(self):
+        """Refuse numbers that are taken; where refusing is no way out, mark them."""
+        if not self:
+            return
+        if not self.env.context.get("customer_number_lenient"):
+            self._check_customer_numbers_free(
+                [(p.customer_number_key, p.company_id.id, p.name) for p in self],
+                self.ids,
+            )
+            self.customer_number_duplicate = False
+            return
+        holders = self._customer_number_holders(self.mapped("customer_number_key"))
+        for partner in self:
+            partner.customer_number_duplicate = any(
+                self._numbers_meet(holder.company_id.id, partner.company_id.id)
+                for holder in holders[partner.customer_number_key] - partner
+            )
+
+    @api.model
+    def _numbers_meet(self, company_id, other_company_id):
+        """Tell whether customers of two companies are seen side by side."""
+        return not company_id or not other_company_id or company_id == other_company_id
+
+    @api.model
+    def _customer_number_holders(self, keys):
+        """Return {key: customers with that number}, archived and hidden included."""
+        holders_sudo = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search_fetch(
+                [("customer_number_key", "in", list(set(keys)))],
+                ["customer_number_key", "company_id", "name", "ref", "active"],
+            )
+        )
+        return defaultdict(
+            self.sudo().browse, holders_sudo.grouped("customer_number_key")
+        )
+
+    @api.model
+    def _check_customer_numbers_free(self, numbers, own_ids=()):
+        """Refuse customer numbers that others have, or that come twice.
+
+        :param list numbers: (key, company id or False, customer's name)
+        :param own_ids: ids of the customers that the numbers are for
+        :raise ValidationError: naming the number and, to those who may see it,
+            the customer that has it
+        """
+        holders = self._customer_number_holders([key for key, *_rest in numbers])
+        own_ids = set(own_ids)
+        seen = defaultdict(list)
+        for key, company_id, name in numbers:
+            for other_company_id in seen[key]:
+                if self._numbers_meet(company_id, other_company_id):
+                    raise ValidationError(
+                        self.env._(
+                            "Customer number %(number)s is given twice, the second "
+                            "time to %(name)s.",
+                            number=key,
+                            name=name,
+                        )
+                    )
+            seen[key].append(company_id)
+            for holder in holders[key]:
+                if holder.id not in own_ids and self._numbers_meet(
+                    company_id, holder.company_id.id
+                ):
+                    raise ValidationError(holder._number_taken_message())
+
+    def _number_taken_message(self):
+        """Say whose number it is, if the user may see that customer."""
+        visible = self.with_env(self.env(su=False))._filtered_access("read")
+        if not visible:
+            return self.env._("Customer number %s is already in use.", self.ref)
+        if not self.active:
+            return self.env._(
+                "Customer number %(number)s already belongs to %(name)s (inactive).",
+                number=self.ref,
+                name=self.name,
+            )
+        return self.env._(
+            "Customer number %(number)s already belongs to %(name)s.",
+            number=self.ref,
+            name=self.name,
+        )
+
+    @api.model
+    def _release_customer_number_keys(self, keys):
+        """Once a doubled number has a single holder left, it is a duplicate no more."""
+        keys.discard(False)
+        if not keys:
+            return
+        for holders in self._customer_number_holders(keys).values():
+            for marked in holders.filtered("customer_number_duplicate"):
+                others = holders.filtered(
+                    lambda holder, marked=marked: (
+                        holder != marked
+                        and not holder.customer_number_duplicate
+                        and self._numbers_meet(
+                            holder.company_id.id, marked.company_id.id
+                        )
+                    )
+                )
+                if not others:
+                    marked.customer_number_duplicate = False
