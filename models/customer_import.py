@@ -23,7 +23,6 @@ class CustomerImport(models.Model):
 
     _name = "customer.import"
     _description = "Customer Import"
-    _inherit = ["mail.thread"]
     _order = "create_date desc, id desc"
     _rec_name = "file_name"
     _check_company_auto = True
@@ -43,7 +42,6 @@ class CustomerImport(models.Model):
         required=True,
         readonly=True,
         copy=False,
-        tracking=True,
     )
     file = fields.Binary(attachment=True, copy=False)
     file_name = fields.Char(string="File Name", copy=False)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -185,6 +185,25 @@ class ResCompany(models.Model):
         return self.env._(
             "%(shortest)s to %(longest)s", shortest=shortest, longest=longest
         )
+
+    @api.model
+    def _number_customers_without(self):
+        """Give the next numbers to the customers of the companies that have none.
+
+        :return: how many got a number
+        :rtype: int
+        """
+        numbered = 0
+        for company in self or self.env.company:
+            customers = (
+                self.env["res.partner"]
+                .with_company(company)
+                .with_context(active_test=False)
+                .search(company._customer_number_missing_domain(), order="id")
+            )
+            customers._number_new_customers()
+            numbered += len(customers)
+        return numbered
 
     def _customer_number_missing_domain(self):
         """Return the domain of the company's customers that have no number."""

@@ -81,18 +81,13 @@ class ResConfigSettings(models.TransientModel):
     def action_number_customers(self):
         """Give the next numbers to the company's customers that have none."""
         self.ensure_one()
-        customers = (
-            self.env["res.partner"]
-            .with_context(active_test=False)
-            .search(self.company_id._customer_number_missing_domain(), order="id")
-        )
-        customers.with_company(self.company_id)._number_new_customers()
+        numbered = self.company_id._number_customers_without()
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._("%s customers got a number.", len(customers)),
+                "message": self.env._("%s customers got a number.", numbered),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
