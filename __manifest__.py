@@ -22,6 +22,7 @@
         "security/customer_import_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
+        "data/account_analytic_plan_data.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_import_views.xml",

@@ -2,11 +2,16 @@ from . import customer_number_history
 from . import res_groups
 from . import res_company
 from . import res_company_numbering
+from . import res_company_card
 from . import res_partner_customer
 from . import res_partner_identity
 from . import res_partner_number
 from . import res_partner_matching
 from . import res_partner_bulk
+from . import res_partner_card
+from . import res_partner_address
+from . import customer_facility
+from . import customer_service_object
 from . import res_config_settings
 from . import ir_qweb_fields
 from . import customer_import
