@@ -13,6 +13,7 @@ from . import res_partner_address
 from . import customer_facility
 from . import customer_service_object
 from . import res_config_settings
+from . import res_config_settings_card
 from . import ir_qweb_fields
 from . import customer_import
 from . import customer_import_check
