@@ -10,6 +10,7 @@ from . import res_partner_matching
 from . import res_partner_bulk
 from . import res_partner_card
 from . import res_partner_address
+from . import res_partner_search
 from . import customer_facility
 from . import customer_service_object
 from . import res_config_settings
