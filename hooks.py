@@ -65,7 +65,7 @@ def pre_init_hook(env):
 
 
 def _fill_column(env, column, query, function):
-    """Set a column from (id, *arguments) rows with a Python function of the arguments."""
+    """Set a column from (id, *arguments) rows with a function of the arguments."""
     rows = env.execute_query(query)
     for start in range(0, len(rows), BATCH_SIZE):
         values = [
@@ -84,5 +84,5 @@ def _fill_column(env, column, query, function):
 
 
 def post_init_hook(env):
-    """Lock nobody out: whoever was an internal user keeps seeing and editing customers."""
+    """Lock nobody out: internal users keep seeing and editing customers."""
     env["res.groups"]._init_customer_permissions()

@@ -29,7 +29,6 @@ class ResCompany(models.Model):
     )
     customer_number_sequence_id = fields.Many2one(
         "ir.sequence",
-        string="Customer Number Sequence",
         copy=False,
         ondelete="restrict",
         help="Gives the next customer number; numbers already taken are skipped.",
@@ -58,7 +57,9 @@ class ResCompany(models.Model):
     @api.model
     def _init_customer_number_sequences(self):
         """Give every existing company its own customer number sequence."""
-        self.sudo().search([])._create_customer_number_sequences()
+        self.sudo().search(
+            [("customer_number_sequence_id", "=", False)]
+        )._create_customer_number_sequences()
         return True
 
     def _create_customer_number_sequences(self):

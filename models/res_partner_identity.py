@@ -51,7 +51,7 @@ class ResPartner(models.Model):
         store=True,
         index="btree_not_null",
         groups=NO_ACCESS,
-        help="Technical: the form in which imports and registries recognise a customer.",
+        help="Technical: how imports and registries recognise a customer.",
     )
 
     # === COMPUTE METHODS === #
@@ -85,11 +85,12 @@ class ResPartner(models.Model):
 
     @api.depends("country_id")
     def _compute_company_registry_placeholder(self):
-        super()._compute_company_registry_placeholder()
+        result = super()._compute_company_registry_placeholder()
         for partner in self:
             example = COMPANY_REGISTRY_EXAMPLES.get(partner.country_id.code)
             if example:
                 partner.company_registry_placeholder = example
+        return result
 
     # === CONSTRAINT METHODS === #
 

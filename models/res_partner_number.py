@@ -2,7 +2,7 @@ from collections import defaultdict
 from typing import NamedTuple
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .res_company_numbering import customer_number_key
 
@@ -220,7 +220,14 @@ class ResPartner(models.Model):
         ).items():
             if not company.customer_number_auto:
                 continue
-            numbers = company._next_customer_numbers(len(partners_sudo), shared=shared)
+            try:
+                numbers = company._next_customer_numbers(
+                    len(partners_sudo), shared=shared
+                )
+            except UserError:
+                if self.env.context.get("customer_number_lenient"):
+                    continue
+                raise
             for partner_sudo, number in zip(partners_sudo, numbers, strict=True):
                 partner_sudo.ref = number
 
@@ -378,18 +385,19 @@ class ResPartner(models.Model):
 
     def _number_taken_message(self):
         """Say whose number it is, if the user may see that customer."""
+        number = self.ref.strip()
         visible = self.with_env(self.env(su=False))._filtered_access("read")
         if not visible:
-            return self.env._("Customer number %s is already in use.", self.ref)
+            return self.env._("Customer number %s is already in use.", number)
         if not self.active:
             return self.env._(
                 "Customer number %(number)s already belongs to %(name)s (inactive).",
-                number=self.ref,
+                number=number,
                 name=self.name,
             )
         return self.env._(
             "Customer number %(number)s already belongs to %(name)s.",
-            number=self.ref,
+            number=number,
             name=self.name,
         )
 

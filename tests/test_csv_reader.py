@@ -21,21 +21,21 @@ TELENOR = "Telenor ASA;10002;982463718\n"
 
 @tagged("post_install", "-at_install", "customer_register")
 class TestCsvReader(BaseCase):
-    def read(self, text, **options):
+    def table(self, text, **options):
         data = text if isinstance(text, bytes) else text.encode()
         return read_csv(data, **options)
 
     def rows(self, text, **options):
-        return [(row.number, row.values) for row in self.read(text, **options).rows]
+        return [(row.number, row.values) for row in self.table(text, **options).rows]
 
     def assertRefused(self, text, code, options=None, **params):
         with self.assertRaises(ImportFileError) as caught:
-            self.read(text, **(options or {}))
+            self.table(text, **(options or {}))
         problem = caught.exception.problem
         self.assertEqual((problem.code, problem.params), (code, params))
 
     def test_table(self):
-        table = self.read(HEADER + EQUINOR + TELENOR)
+        table = self.table(HEADER + EQUINOR + TELENOR)
         self.assertEqual(table.encoding, "utf-8")
         self.assertEqual(table.delimiter, ";")
         self.assertIs(table.has_header, True)
@@ -71,7 +71,7 @@ class TestCsvReader(BaseCase):
             "Our customers\n\n" + HEADER + " ; ;\n" + EQUINOR + "\n"
             '"Two\nlines";2;982463718\n' + TELENOR
         )
-        table = self.read(text, skip_rows=2)
+        table = self.table(text, skip_rows=2)
         self.assertEqual([row.number for row in table.rows], [5, 7, 8])
         self.assertEqual(table.row_count, 3)
 
@@ -93,7 +93,7 @@ class TestCsvReader(BaseCase):
         self.assertEqual(rows[1], (2, ("Short", "2")))
         self.assertEqual(rows[2], (3, ("Long", "3", "982463718", "x", "y")))
         self.assertEqual(rows[3], (4, ("One",)))
-        table = self.read(EQUINOR + "Long;3;982463718;x;y\n")
+        table = self.table(EQUINOR + "Long;3;982463718;x;y\n")
         self.assertEqual(table.header, ("A", "B", "C", "D", "E"))
 
     def test_header_is_recognised(self):
@@ -125,7 +125,7 @@ class TestCsvReader(BaseCase):
                 if not others and first.count(";") < 2:
                     continue
                 with self.subTest(first=first, others=len(others)):
-                    table = self.read(first + others)
+                    table = self.table(first + others)
                     self.assertIs(table.has_header, False)
                     self.assertEqual(next(iter(table.rows)).number, 1)
 
@@ -268,14 +268,14 @@ class TestCsvReader(BaseCase):
             for number in range(100_000)
         )
         started = time.perf_counter()
-        table = self.read(data)
+        table = self.table(data)
         count = sum(1 for _ in table.rows)
         seconds = time.perf_counter() - started
         _logger.info("100,000 rows read twice in %.2f s", seconds)
         self.assertEqual(count, table.row_count)
         tracemalloc.start()
         try:
-            for _row in self.read(data).rows:
+            for _row in self.table(data).rows:
                 pass
             peak = tracemalloc.get_traced_memory()[1]
         finally:

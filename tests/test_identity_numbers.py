@@ -54,8 +54,9 @@ def norwegian(nine_digits):
     return nine_digits + first + second if len(first + second) == 2 else None
 
 
-def some_norwegian(six_digits, serials=range(100, 500)):
+def some_norwegian(six_digits, serials=None):
     """Return the first number of a day that has check digits."""
+    serials = serials or range(100, 500)
     numbers = (norwegian(f"{six_digits}{serial}") for serial in serials)
     return next(filter(None, numbers))
 
