@@ -12,6 +12,7 @@
         "portal",
         "project",
         "sale_management",
+        "sale_project",
         "survey",
     ],
     "external_dependencies": {"python": ["python-stdnum"]},
@@ -20,17 +21,24 @@
         "security/customer_register_groups.xml",
         "security/ir.model.access.csv",
         "security/customer_import_security.xml",
+        "security/customer_facility_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
+        "data/error_report_data.xml",
         "views/res_partner_views.xml",
+        "views/customer_service_object_views.xml",
+        "views/customer_facility_views.xml",
+        "views/error_report_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_import_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
+        "views/customer_facility_menus.xml",
     ],
     "demo": [
         "demo/customer_import_demo.xml",
+        "demo/customer_facility_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

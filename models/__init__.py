@@ -10,6 +10,7 @@ from . import res_partner_matching
 from . import res_partner_bulk
 from . import res_partner_card
 from . import res_partner_address
+from . import customer_facility_mixin
 from . import customer_facility
 from . import customer_service_object
 from . import res_config_settings
@@ -19,3 +20,5 @@ from . import customer_import_check
 from . import customer_import_column
 from . import customer_import_line
 from . import customer_import_run
+from . import res_partner_facility
+from . import project_task

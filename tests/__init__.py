@@ -1,0 +1,2 @@
+from . import test_customer_facility
+from . import test_error_report
