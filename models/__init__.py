@@ -11,6 +11,7 @@ from . import res_partner_bulk
 from . import res_partner_card
 from . import res_partner_address
 from . import res_partner_search
+from . import customer_facility_mixin
 from . import customer_facility
 from . import customer_service_object
 from . import res_config_settings
@@ -21,3 +22,5 @@ from . import customer_import_check
 from . import customer_import_column
 from . import customer_import_line
 from . import customer_import_run
+from . import res_partner_facility
+from . import project_task
