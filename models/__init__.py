@@ -24,3 +24,4 @@ from . import customer_import_line
 from . import customer_import_run
 from . import res_partner_facility
 from . import project_task
+from . import base_partner_merge

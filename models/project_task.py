@@ -203,7 +203,9 @@ class ProjectTask(models.Model):
         is_default = context.get(
             "default_is_error_report", self._default_is_error_report()
         )
-        if not is_default and not any(vals.get("is_error_report") for vals in vals_list):
+        if not is_default and not any(
+            vals.get("is_error_report") for vals in vals_list
+        ):
             return vals_list
         default_partner_id = context.get("default_partner_id")
         customers = {

@@ -174,6 +174,16 @@ class TestFacility(FacilityCommon):
         )
         self.assertFalse(found)
 
+    def test_merging_customers_keeps_all_facilities(self):
+        twin = self.add_facility(name="NORTH school", partner_id=self.other_customer.id)
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.customer | self.other_customer).ids, self.customer
+        )
+        facilities = self.customer.facility_ids
+        self.assertEqual(len(facilities), 3)
+        self.assertEqual(self.facility.name, "North School")
+        self.assertEqual(twin.name, "NORTH school (2)")
+
     # --- finding ---
 
     def test_name_search(self):
@@ -181,7 +191,9 @@ class TestFacility(FacilityCommon):
         for text in ("north", "H0201", "banker", "Elmia"):
             with self.subTest(text=text):
                 found = self.env["customer.facility"].name_search(text)
-                self.assertIn(self.facility.id, [facility_id for facility_id, _ in found])
+                self.assertIn(
+                    self.facility.id, [facility_id for facility_id, _ in found]
+                )
         self.assertEqual(self.facility.display_name, "North School (H0201)")
 
     def test_customer_is_found_by_facility(self):
@@ -197,9 +209,7 @@ class TestFacility(FacilityCommon):
         self.facility.write({"city": "Gränna", "description": "Key at the desk"})
         self.flush_tracking()
         tracked = self.facility.message_ids.sudo().tracking_value_ids
-        self.assertEqual(
-            set(tracked.field_id.mapped("name")), {"city", "description"}
-        )
+        self.assertEqual(set(tracked.field_id.mapped("name")), {"city", "description"})
         city = tracked.filtered(lambda value: value.field_id.name == "city")
         self.assertEqual(
             (city.old_value_char, city.new_value_char), ("Jönköping", "Gränna")
@@ -353,7 +363,11 @@ class TestServiceObject(FacilityCommon):
             [
                 {"name": "Filter", "facility_id": self.facility.id},
                 {"name": "Filter", "facility_id": self.facility.id},
-                {"name": "Filter", "facility_id": self.facility.id, "serial_number": ""},
+                {
+                    "name": "Filter",
+                    "facility_id": self.facility.id,
+                    "serial_number": "",
+                },
             ]
         )
         self.assertEqual(len(objects), 3)

@@ -197,7 +197,7 @@ class TestErrorReport(ErrorReportCommon):
         with self.mock_mail_gateway():
             report = self.report()
         self.assertEqual(report.user_ids, self.technician)
-        notified = report.message_ids.sudo().notification_ids.res_partner_id
+        notified = self.messages(report).notification_ids.res_partner_id
         self.assertEqual(notified, self.technician.partner_id)
         self.assertIn(self.technician.partner_id, report.message_partner_ids)
 
@@ -227,7 +227,7 @@ class TestErrorReport(ErrorReportCommon):
                 "is_error_report": False,
             }
         )
-        self.assertFalse(task.user_ids)
+        self.assertNotIn(self.technician, task.user_ids)
 
     def test_form_shows_the_technicians(self):
         form = Form(self.new_report_environment(), VIEW)
@@ -253,10 +253,15 @@ class TestErrorReport(ErrorReportCommon):
             self.env.flush_all()
         outsiders = self.customer | self.contact
         self.assertFalse(report.message_partner_ids & outsiders)
-        messages = report.message_ids.sudo()
+        messages = self.messages(report)
+        self.assertIn(
+            self.technician_2.partner_id, messages.notification_ids.res_partner_id
+        )
         self.assertFalse(messages.notification_ids.res_partner_id & outsiders)
-        mails = self.env["mail.mail"].sudo().search(
-            [("mail_message_id", "in", messages.ids)]
+        mails = (
+            self.env["mail.mail"]
+            .sudo()
+            .search([("mail_message_id", "in", messages.ids)])
         )
         self.assertFalse(mails.recipient_ids & outsiders)
         addresses = [address for mail in self._mails for address in mail["email_to"]]
@@ -301,9 +306,7 @@ class TestErrorReport(ErrorReportCommon):
         self.assertEqual(self.customer.open_error_report_count, 2)
         self.assertEqual(len(self.customer.error_report_ids), 3)
         action = self.customer.action_view_error_reports()
-        self.assertEqual(
-            self.env["project.task"].search_count(action["domain"]), 3
-        )
+        self.assertEqual(self.env["project.task"].search_count(action["domain"]), 3)
 
     def test_add_button_fills_in_what_is_known(self):
         action = self.customer.action_add_error_report()
@@ -331,14 +334,11 @@ class TestErrorReport(ErrorReportCommon):
     def test_facility_name_instead_of_customer(self):
         report = self.report(facility_id=self.facility.id)
         without = self.report()
-        self.assertEqual(
-            report.customer_or_facility_name, self.customer.display_name
-        )
+        self.assertEqual(report.customer_or_facility_name, self.customer.display_name)
         self.env.company.customer_show_facility_name = True
+        self.env.invalidate_all()  # as the next request does
         self.assertEqual(report.customer_or_facility_name, "North School")
-        self.assertEqual(
-            without.customer_or_facility_name, self.customer.display_name
-        )
+        self.assertEqual(without.customer_or_facility_name, self.customer.display_name)
         found = self.env["project.task"].search(
             [("customer_or_facility_name", "ilike", "north sch")]
         )
@@ -382,6 +382,13 @@ class TestErrorReport(ErrorReportCommon):
         self.assertEqual(report.company_id, self.env.company)
         report.partner_id = self.customer
         self.assertFalse(report.company_id)
+
+    def messages(self, report):
+        return (
+            self.env["mail.message"]
+            .sudo()
+            .search([("model", "=", "project.task"), ("res_id", "=", report.id)])
+        )
 
     def new_report_environment(self):
         return self.env["project.task"].with_context(
