@@ -153,13 +153,13 @@ class TestCleanStrictRow(BaseCase):
             b"Customer %d AS;%d;NO 923 609 016 MVA\n" % (number, number)
             for number in range(5_000)
         )
-        started = time.perf_counter()
+        started = time.process_time()
         earlier_rows = EarlierRows()
         for row in read_csv(data).rows:
             clean_row = clean_strict_row(row)
             earlier_rows.find_duplicate(clean_row)
             earlier_rows.remember(clean_row)
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         _logger.info("5,000 rows read and cleaned in %.3f s", seconds)
         self.assertLess(seconds, 1)
 
