@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from . import problems
 from .identity_numbers import (
+    MASK,
     ORGANISATION,
     identity_key,
     looks_personal,
+    mask_personal_numbers,
     parse_organisation_number,
 )
 from .problems import Problem
@@ -92,30 +94,49 @@ def clean_strict_row(row):
     return CleanRow(row.number, values, found, manual)
 
 
-def find_duplicates(rows):
-    """Find the customers that stand in the file a second time.
+def mask_strict_cell(position, text):
+    """Return what may be shown of a cell before its row is cleaned.
 
-    Only a row that can be imported makes a later one a duplicate, and a duplicate is
-    not imported itself: what is left after both is free of doubles. Letter case and
-    outer spaces do not make another customer number.
-
-    :param rows: the :class:`CleanRow` objects in the order of the file
-    :return: a Problem for each later row, naming the earlier one and the column
-    :rtype: dict[int, Problem]
+    :param int position: of the cell in its row, from 0
+    :param str text: as :mod:`.csv_reader` delivers it
+    :rtype: str
     """
-    duplicates = {}
-    first_rows = {}
-    for row in rows:
-        if row.manual:
-            continue
-        keys = _duplicate_keys(row.values)
-        taken = next((key for key in keys if key in first_rows), None)
-        if taken:
-            params = {"row": first_rows[taken], "column": taken[0]}
-            duplicates[row.row_number] = Problem(problems.ROW_DUPLICATE, params)
-        elif row.is_importable:
-            first_rows.update(dict.fromkeys(keys, row.row_number))
-    return duplicates
+    masked = mask_personal_numbers(text)
+    if STRICT_COLUMNS[position : position + 1] == ("company_registry",):
+        number, _country, problem, _manual = _clean_number(text)
+        # What is kept out of the cleaned values is not shown either.
+        if problem and not number:
+            return MASK
+    return masked
+
+
+class EarlierRows:
+    """Remember the customers of a file, to find those that stand in it again.
+
+    Only a row that is remembered makes a later one a duplicate: whoever reads the file
+    remembers the rows that go into the register. Letter case and outer spaces do not
+    make another customer number.
+    """
+
+    def __init__(self):
+        self._first_rows = {}
+
+    def find_duplicate(self, row):
+        """Tell whether an earlier row has the customer number or organisation number.
+
+        :param CleanRow row: one that nobody has to enter by hand
+        :return: a Problem that names the earlier row and the column, or None
+        """
+        for key in _duplicate_keys(row.values):
+            if key in self._first_rows:
+                params = {"row": self._first_rows[key], "column": key[0]}
+                return Problem(problems.ROW_DUPLICATE, params)
+        return None
+
+    def remember(self, row):
+        """Make later rows with the same numbers duplicates of this :class:`CleanRow`."""
+        for key in _duplicate_keys(row.values):
+            self._first_rows.setdefault(key, row.row_number)
 
 
 def _duplicate_keys(values):

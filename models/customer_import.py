@@ -2,16 +2,17 @@ import base64
 from itertools import islice
 
 from odoo import Command, api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..importing.csv_reader import read_csv
-from ..importing.identity_numbers import mask_personal_numbers
 from ..importing.problems import ImportFileError
-from ..importing.register_rows import STRICT_COLUMNS
+from ..importing.register_rows import STRICT_COLUMNS, mask_strict_cell
 from .problem_messages import problem_message
 
 PREVIEW_ROWS = 5
 OUTCOME_FAILED = ("error", "ambiguous")
+# What the outcome of the rows was foretold with.
+OPTION_FIELDS = {"mode", "skip_rows", "has_header"}
 
 
 class CustomerImport(models.Model):
@@ -44,13 +45,14 @@ class CustomerImport(models.Model):
         copy=False,
     )
     file = fields.Binary(attachment=True, copy=False)
-    file_name = fields.Char(string="File Name", copy=False)
+    file_name = fields.Char(copy=False)
     user_id = fields.Many2one(
         "res.users",
         string="Imported by",
         default=lambda self: self.env.user,
         required=True,
         readonly=True,
+        copy=False,
     )
     company_id = fields.Many2one(
         "res.company",
@@ -94,9 +96,7 @@ class CustomerImport(models.Model):
     update_count = fields.Integer(string="To Update", compute="_compute_counts")
     created_count = fields.Integer(string="Added", compute="_compute_counts")
     updated_count = fields.Integer(string="Updated", compute="_compute_counts")
-    unchanged_count = fields.Integer(
-        string="Already There", compute="_compute_counts"
-    )
+    unchanged_count = fields.Integer(string="Already There", compute="_compute_counts")
     error_count = fields.Integer(string="Errors", compute="_compute_counts")
     skipped_count = fields.Integer(
         string="To Enter Manually", compute="_compute_counts"
@@ -146,14 +146,37 @@ class CustomerImport(models.Model):
 
     # === CRUD METHODS === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        imports = super().create(vals_list)
+        if not self.env.su and imports.user_id - self.env.user:
+            # the background runs an import with the permissions of its user
+            raise AccessError(self.env._("You can only import in your own name."))
+        return imports
+
     def write(self, vals):
-        if "file" in vals and any(
-            customer_import.state not in ("draft", "read", "checked")
-            for customer_import in self
-        ):
-            raise UserError(
-                self.env._("This import has started. Create a new one for another file.")
+        if not self.env.su and {"user_id", "company_id"} & vals.keys():
+            raise AccessError(
+                self.env._("The user and the company of an import can't be changed.")
             )
+        if "file" in vals:
+            if self.filtered(
+                lambda record: record.state not in ("draft", "read", "checked")
+            ):
+                raise UserError(
+                    self.env._(
+                        "This import has started. Create a new one for another file."
+                    )
+                )
+            started_over = self.filtered(lambda record: record.state != "draft")
+            super(CustomerImport, started_over).write(
+                {"state": "draft", "has_header": True}
+            )
+            started_over.line_ids.unlink()
+        elif OPTION_FIELDS & vals.keys() and "state" not in vals:
+            outdated = self.filtered(lambda record: record.state == "checked")
+            super(CustomerImport, outdated).write({"state": "read"})
+            outdated.line_ids.unlink()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -192,10 +215,9 @@ class CustomerImport(models.Model):
                     "row_count": table.row_count,
                     "column_count": table.column_count,
                     "preview": {
-                        "header": table.header,
+                        "header": _masked(table.header),
                         "rows": [
-                            [row.number, *map(mask_personal_numbers, row.values)]
-                            for row in first_rows
+                            [row.number, *_masked(row.values)] for row in first_rows
                         ],
                     },
                     "column_ids": [
@@ -284,7 +306,7 @@ class CustomerImport(models.Model):
                 "header": header,
                 "sample": next(
                     (
-                        mask_personal_numbers(row.values[position])
+                        mask_strict_cell(position, row.values[position])
                         for row in first_rows
                         if position < len(row.values) and row.values[position]
                     ),
@@ -296,5 +318,9 @@ class CustomerImport(models.Model):
                     else False
                 ),
             }
-            for position, header in enumerate(table.header)
+            for position, header in enumerate(_masked(table.header))
         ]
+
+
+def _masked(cells):
+    return [mask_strict_cell(position, cell) for position, cell in enumerate(cells)]

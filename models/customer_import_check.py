@@ -3,7 +3,8 @@ from itertools import islice
 from odoo import models
 
 from ..importing.identity_numbers import identity_key
-from ..importing.register_rows import clean_strict_row, find_duplicates
+from ..importing.register_rows import EarlierRows, clean_strict_row
+from .customer_import import OUTCOME_FAILED
 from .problem_messages import problem_message
 from .res_company_numbering import customer_number_key
 
@@ -35,17 +36,18 @@ class CustomerImport(models.Model):
         :param row_numbers: set of the rows to check; None for all
         """
         self.ensure_one()
-        rows = [clean_strict_row(row) for row in self._read_table().rows]
-        duplicates = find_duplicates(rows)
-        if row_numbers is not None:
-            rows = [row for row in rows if row.row_number in row_numbers]
-        remaining = iter(rows)
-        while batch := list(islice(remaining, BATCH_SIZE)):
+        rows = (
+            clean_strict_row(row)
+            for row in self._read_table().rows
+            if row_numbers is None or row.number in row_numbers
+        )
+        earlier_rows = EarlierRows()
+        while batch := list(islice(rows, BATCH_SIZE)):
             self.env["customer.import.line"]._insert_lines(
-                self._prepare_lines(batch, duplicates)
+                self._prepare_lines(batch, earlier_rows)
             )
 
-    def _prepare_lines(self, rows, duplicates):
+    def _prepare_lines(self, rows, earlier_rows):
         matches = (
             self.env["res.partner"]
             .with_company(self.company_id)
@@ -56,8 +58,9 @@ class CustomerImport(models.Model):
         lines = []
         for row, match in zip(rows, matches, strict=True):
             problems = list(row.problems)
-            if row.row_number in duplicates:
-                problems.append(duplicates[row.row_number])
+            duplicate = not row.manual and earlier_rows.find_duplicate(row)
+            if duplicate:
+                problems.append(duplicate)
             line = {
                 "import_id": self.id,
                 "row_number": row.row_number,
@@ -77,7 +80,10 @@ class CustomerImport(models.Model):
                 line["message"] = problem_message(self.env, row.manual)
             else:
                 line.update(self._judge_row(row.values, match, visible))
-            if line["outcome"] in ("error", "ambiguous"):
+                # a row that stays out must not keep a later, right one out
+                if line["outcome"] not in OUTCOME_FAILED:
+                    earlier_rows.remember(row)
+            if line["outcome"] in OUTCOME_FAILED:
                 line["state"] = "error"
             elif line["outcome"] == "unchanged":
                 line["state"] = "done"
@@ -109,30 +115,37 @@ class CustomerImport(models.Model):
         if problem:
             return {"outcome": "ambiguous", "message": problem}
         changes = self._changes_to(values, partner)
+        there = self._already_there_message(partner, partner in visible)
+        # Nothing of a customer that the user may not see gets into the row.
+        partner_id = partner.id if partner in visible else False
         if not changes:
+            return {"outcome": "unchanged", "partner_id": partner_id, "message": there}
+        if not partner_id:
             return {
-                "outcome": "unchanged",
-                "partner_id": partner.id,
-                "message": self._already_there_message(partner, partner in visible),
+                "outcome": "error",
+                "message": self.env._(
+                    "%s You do not have access to it. Ask an administrator.", there
+                ),
             }
         if self.mode == "create" and partner.is_customer:
             return {
                 "outcome": "error",
-                "partner_id": partner.id,
+                "partner_id": partner_id,
                 "message": self.env._(
                     "%s The row differs from it, and this import only adds customers.",
-                    self._already_there_message(partner, partner in visible),
+                    there,
                 ),
             }
         return {
             "outcome": "update",
-            "partner_id": partner.id,
+            "partner_id": partner_id,
             "changes": changes,
             "message": (
                 False
                 if partner.is_customer
-                else self.env._("A contact with this organisation number becomes a "
-                                "customer.")
+                else self.env._(
+                    "A contact with this organisation number becomes a customer."
+                )
             ),
         }
 
@@ -173,8 +186,9 @@ class CustomerImport(models.Model):
         """Say why the matched customer can't be the one of the row, if it can't."""
         key = identity_key(values["company_registry"], values["country_code"])
         shown = partner.display_name if is_visible else self.env._("another customer")
-        if partner.identity_key and partner.identity_key.partition(":")[2] != (
-            key.partition(":")[2]
+        if (
+            partner.identity_key
+            and partner.identity_key.partition(":")[2] != (key.partition(":")[2])
         ):
             return self.env._(
                 "Customer number %(number)s belongs to %(customer)s, which has another "
@@ -202,6 +216,8 @@ class CustomerImport(models.Model):
             for name in COMPARED_FIELDS
             if values[name] and (partner[name] or "") != values[name]
         }
+        if customer_number_key(partner.ref) == customer_number_key(values["ref"]):
+            changes.pop("ref", None)
         if not partner.is_customer:
             changes["customer_rank"] = [0, 1]
         return changes

@@ -88,11 +88,15 @@ class CustomerImportLine(models.Model):
 
     @api.model
     def _insert_lines(self, vals_list):
-        """Insert many rows of a file in one statement, after the access check.
+        """Insert many rows of a file in one statement.
 
         :param list vals_list: values of every stored field in LINE_COLUMNS
+        :raise AccessError: when the user may not change their import
         """
-        self.check_access("create")
+        imports = self.env["customer.import"].browse(
+            {vals["import_id"] for vals in vals_list}
+        )
+        imports.check_access("write")
         now = self.env.cr.now()
         self.env.cr.execute_values(
             """
@@ -113,9 +117,7 @@ class CustomerImportLine(models.Model):
             ],
             page_size=1_000,
         )
-        self.env["customer.import"].browse(
-            {vals["import_id"] for vals in vals_list}
-        ).invalidate_recordset()
+        imports.invalidate_recordset()
 
     # === ACTION METHODS === #
 
@@ -149,8 +151,10 @@ class CustomerImportLine(models.Model):
             "res_model": "res.partner",
             "view_mode": "form",
             "views": [
-                (self.env.ref("customer_register.res_partner_customer_view_form").id,
-                 "form")
+                (
+                    self.env.ref("customer_register.res_partner_customer_view_form").id,
+                    "form",
+                )
             ],
             **action,
         }

@@ -59,8 +59,13 @@ class CustomerImport(models.Model):
         )
         for customer_import in running:
             as_user = customer_import.with_user(customer_import.user_id)
-            while as_user.state == "running":
-                processed = as_user._run_chunk()
+            while customer_import.state == "running":
+                try:
+                    processed = as_user._run_chunk()
+                except AccessError as error:
+                    # the user may import no more: the next import must not wait
+                    self.env.cr.rollback()
+                    processed = customer_import._stop_with_error(str(error))
                 if not cron._commit_progress(processed):
                     return
 
@@ -97,6 +102,22 @@ class CustomerImport(models.Model):
         except (UserError, IntegrityError):
             for line in lines:
                 line._import_alone()
+        return len(lines)
+
+    def _stop_with_error(self, message):
+        """Refuse all waiting rows; they can be tried again.
+
+        :return: how many rows were refused
+        :rtype: int
+        """
+        self.ensure_one()
+        lines = self.line_ids.filtered(
+            lambda line: (
+                line.state == "pending" and line.outcome in ("create", "update")
+            )
+        )
+        lines._refuse(message)
+        self.state = "done"
         return len(lines)
 
     def _check_run_permission(self):
@@ -136,22 +157,23 @@ class CustomerImportLine(models.Model):
             ]
         )
         for line, partner in zip(new_lines, partners, strict=True):
-            line.partner_id = partner
+            line.sudo().partner_id = partner
         for line in self - new_lines:
             if line.state == "pending":
                 line.partner_id.write(
                     {name: new for name, (_old, new) in line.changes.items()}
                 )
-        self.filtered(lambda line: line.state == "pending").state = "done"
+        self.filtered(lambda line: line.state == "pending").sudo().state = "done"
         self.flush_recordset()
 
     def _refuse_rows_that_changed(self):
-        """Set aside rows whose customer came into the register after the check."""
+        """Set aside rows whose customer came or went after the check."""
         matches = self.env["res.partner"]._match_customers(
             [line.values for line in self]
         )
         for line, match in zip(self, matches, strict=True):
-            if match.partners.ids != line.partner_id.ids:
+            is_gone = line.outcome == "update" and not line.partner_id
+            if is_gone or match.partners.ids != line.partner_id.ids:
                 line._refuse(
                     self.env._(
                         "The register changed after the check. Try again to check the "
@@ -182,4 +204,4 @@ class CustomerImportLine(models.Model):
             self._refuse(self.env["res.partner"]._sql_error_to_message(error))
 
     def _refuse(self, message):
-        self.write({"state": "error", "outcome": "error", "message": message})
+        self.sudo().write({"state": "error", "outcome": "error", "message": message})

@@ -53,8 +53,8 @@ def _wrong_delimiter(env, expected, found):
 
 def _not_text(env, kind):
     return env._(
-        "This is not a CSV text file (it is of the kind “%s”). Open it in a spreadsheet "
-        "and save it as “CSV UTF-8”.",
+        "This is not a CSV text file (it is of the kind “%s”). Open it in a "
+        "spreadsheet and save it as “CSV UTF-8”.",
         kind,
     )
 
@@ -115,8 +115,8 @@ _MESSAGES = {
     ),
     p.ROW_NAME_MISSING: lambda env: env._("The name is missing."),
     p.ROW_REF_SCIENTIFIC: lambda env: env._(
-        "The customer number was shortened by a spreadsheet (like 1,23E+08). Format the "
-        "column as text and enter it again."
+        "The customer number was shortened by a spreadsheet (like 1,23E+08). Format "
+        "the column as text and enter it again."
     ),
     p.ROW_PERSONAL_NUMBER: lambda env: env._(
         "The organisation number is a personal identity number. Enter this customer "

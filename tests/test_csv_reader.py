@@ -267,10 +267,10 @@ class TestCsvReader(BaseCase):
             b"Customer number %d AS;%d;923609016\n" % (number, number)
             for number in range(100_000)
         )
-        started = time.perf_counter()
+        started = time.process_time()
         table = self.table(data)
         count = sum(1 for _ in table.rows)
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         _logger.info("100,000 rows read twice in %.2f s", seconds)
         self.assertEqual(count, table.row_count)
         tracemalloc.start()

@@ -273,10 +273,10 @@ class TestOrganisationNumbers(BaseCase):
                 self.assertEqual(identity_key(text, country), key)
 
     def test_speed(self):
-        started = time.perf_counter()
+        started = time.process_time()
         for _ in range(20_000):
             parse_organisation_number("NO 923 609 016 MVA", "NO")
-        seconds = time.perf_counter() - started
+        seconds = time.process_time() - started
         _logger.info("20,000 organisation numbers parsed in %.2f s", seconds)
         self.assertLess(seconds, 2)
 

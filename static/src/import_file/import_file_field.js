@@ -1,5 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
+import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
+import { checkFileSize } from "@web/core/utils/files";
 import { useService } from "@web/core/utils/hooks";
 import { getDataURLFromFile } from "@web/core/utils/urls";
 import { BinaryField, binaryField } from "@web/views/fields/binary/binary_field";
@@ -8,7 +10,8 @@ import { useState } from "@odoo/owl";
 
 /**
  * A large area to drop the file on. The file is saved and read at once, so that the
- * user sees its rows without another click.
+ * user sees its rows without another click. Why a file is refused stays on the page
+ * until another one is chosen.
  */
 export class ImportFileField extends BinaryField {
     static template = "customer_register.ImportFileField";
@@ -16,7 +19,15 @@ export class ImportFileField extends BinaryField {
     setup() {
         super.setup();
         this.orm = useService("orm");
-        this.state = useState({ isOver: false, isReading: false });
+        this.state = useState({ isOver: false, isReading: false, refusal: "" });
+    }
+
+    onKeydown(ev) {
+        if (ev.key === "Enter" || ev.key === " ") {
+            ev.preventDefault();
+            ev.stopPropagation();
+            ev.currentTarget.click();
+        }
     }
 
     async onDrop(ev) {
@@ -27,14 +38,18 @@ export class ImportFileField extends BinaryField {
             return;
         }
         const [file] = files;
+        if (this.state.isReading || !checkFileSize(file.size, this.notification)) {
+            return;
+        }
         const url = await getDataURLFromFile(file);
         await this.onUploaded({ name: file.name, data: url.split(",")[1] });
     }
 
     async onUploaded({ name, data }) {
         const { record } = this.props;
+        this.state.refusal = "";
         if (!data) {
-            this.notification.add(_t("%s is empty.", name), { type: "danger" });
+            this.state.refusal = _t("%s is empty.", name);
             return;
         }
         this.state.isReading = true;
@@ -44,6 +59,14 @@ export class ImportFileField extends BinaryField {
                 await this.orm.call(record.resModel, "action_read", [[record.resId]]);
                 await record.load();
             }
+        } catch (error) {
+            if (
+                !(error instanceof RPCError) ||
+                error.exceptionName !== "odoo.exceptions.ValidationError"
+            ) {
+                throw error;
+            }
+            this.state.refusal = error.data.message;
         } finally {
             this.state.isReading = false;
         }
