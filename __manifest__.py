@@ -20,17 +20,21 @@
         "security/customer_register_groups.xml",
         "security/ir.model.access.csv",
         "security/customer_import_security.xml",
+        "security/customer_document_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_import_views.xml",
+        "views/customer_document_views.xml",
+        "views/customer_personal_number_log_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
     ],
     "demo": [
         "demo/customer_import_demo.xml",
+        "demo/customer_document_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,0 +1,4 @@
+from . import test_customer_document
+from . import test_customer_document_access
+from . import test_customer_document_tour
+from . import test_personal_number
