@@ -173,6 +173,12 @@ export class DocumentKanbanController extends KanbanController {
 }
 
 export class DocumentKanbanRecord extends KanbanRecord {
+    /** Deleting is a permission of its own: it does not take the right to edit. */
+    createWidget(props) {
+        super.createWidget(props);
+        this.dataState.widget.deletable = props.archInfo.activeActions.delete;
+    }
+
     onGlobalClick(ev) {
         if (!ev.target.closest(CANCEL_GLOBAL_CLICK)) {
             this.env.customerDocuments.preview(this.props.record);

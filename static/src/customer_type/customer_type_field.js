@@ -15,6 +15,7 @@ export class CustomerTypeField extends RadioField {
 export const customerTypeField = {
     ...radioField,
     component: CustomerTypeField,
+    additionalClasses: ["o_field_radio"],
     displayName: _t("Company or private customer"),
     supportedTypes: ["selection"],
 };

@@ -151,7 +151,7 @@ registry.category("web_tour.tours").add("customer_personal_number", {
             run: "edit 900101-2385",
         },
         {
-            trigger: ".o_field_widget[name=name] textarea:visible",
+            trigger: ".o_field_widget[name=name] :is(textarea, input)",
             run: "edit Linnea Tour",
         },
         {
