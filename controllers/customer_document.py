@@ -16,8 +16,8 @@ class CustomerDocumentController(Controller):
 
         :param partner_id: id of the customer
         :param folder_id: id of the folder, or empty
-        :return: JSON with ``documents`` (ids) and ``refused`` (one message per file that
-            was not kept), or with ``error``
+        :return: JSON with ``documents`` (ids) and ``refused`` (one message per file
+            that was not kept), or with ``error``
         """
         files = request.httprequest.files.getlist("ufile")
         try:

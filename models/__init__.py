@@ -27,3 +27,4 @@ from . import ir_binary
 from . import res_partner_document
 from . import customer_personal_number_log
 from . import res_partner_personal_number
+from . import base_partner_merge

@@ -1,7 +1,6 @@
 import base64
 import binascii
 from collections import defaultdict
-from pathlib import PurePosixPath
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
@@ -13,6 +12,10 @@ from .document_files import clean_file_name, document_mimetype, is_program
 DEFAULT_MAX_MB = 25
 # Decided when the file is uploaded, for good.
 FIXED_FIELDS = {"partner_id", "file", "mimetype", "file_size"}
+
+
+def _size_text(size):
+    return human_size(size).replace(".00 ", " ")
 
 
 class CustomerDocument(models.Model):
@@ -60,15 +63,15 @@ class CustomerDocument(models.Model):
         string="Visible to Customer Users",
         help="Customer users see the document in the portal.",
     )
-    create_uid = fields.Many2one("res.users", string="Uploaded by")
-    create_date = fields.Datetime(string="Uploaded on")
+    create_uid = fields.Many2one("res.users", string="Uploaded by", readonly=True)
+    create_date = fields.Datetime(string="Uploaded on", readonly=True)
 
     # === COMPUTE METHODS === #
 
     @api.depends("file_size")
     def _compute_file_size_text(self):
         for document in self:
-            document.file_size_text = human_size(document.file_size or 0)
+            document.file_size_text = _size_text(document.file_size or 0)
 
     # === CONSTRAINT METHODS === #
 
@@ -253,8 +256,8 @@ class CustomerDocument(models.Model):
             return self.env._(
                 "%(name)s has %(size)s. The largest allowed is %(limit)s.",
                 name=name,
-                size=human_size(len(content)),
-                limit=human_size(limit),
+                size=_size_text(len(content)),
+                limit=_size_text(limit),
             )
         if is_program(name, content):
             return self.env._("%s is a program. Programs can't be uploaded.", name)

@@ -88,7 +88,7 @@ class CustomerDocumentFolder(models.Model):
             if shared_inside or others - customer:
                 raise ValidationError(
                     self.env._(
-                        "The folder “%s” holds folders or documents of other customers.",
+                        "The folder “%s” holds folders or documents of others.",
                         folder_sudo.name,
                     )
                 )
@@ -150,7 +150,7 @@ class CustomerDocumentFolder(models.Model):
         ):
             raise AccessError(
                 self.env._(
-                    "You need the permission “Customer administrator” to change folders "
-                    "that all customers have."
+                    "You need the permission “Customer administrator” to change "
+                    "folders that all customers have."
                 )
             )

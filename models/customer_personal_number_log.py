@@ -4,8 +4,8 @@ from odoo import fields, models
 class CustomerPersonalNumberLog(models.Model):
     """Who was shown the personal identity number of whom, and when.
 
-    Written by the method that shows a number, and by nobody else: there are no rights to
-    add, change or delete entries. They outlive the customer.
+    Written by the method that shows a number, and by nobody else: there are no rights
+    to add, change or delete entries. They outlive the customer.
     """
 
     _name = "customer.personal.number.log"
@@ -30,4 +30,4 @@ class CustomerPersonalNumberLog(models.Model):
         index=True,
         ondelete="restrict",
     )
-    create_date = fields.Datetime(string="Shown on")
+    create_date = fields.Datetime(string="Shown on", readonly=True)

@@ -20,9 +20,9 @@ _PROGRAM_STARTS = (
 )
 # Kinds that a double click runs.
 _PROGRAM_EXTENSIONS = frozenset(
-    ".apk .app .appimage .bat .chm .cmd .com .cpl .deb .dll .dmg .exe .gadget .hta .iso "
-    ".jar .jse .lnk .msc .msi .msp .pif .ps1 .psm1 .reg .rpm .scr .sh .sys .url .vb .vbe "
-    ".vbs .wsf .wsh".split()
+    ".apk .app .appimage .bat .chm .cmd .com .cpl .deb .dll .dmg .exe .gadget .hta "
+    ".iso .jar .jse .lnk .msc .msi .msp .pif .ps1 .psm1 .reg .rpm .scr .sh .sys .url "
+    ".vb .vbe .vbs .wsf .wsh".split()
 )
 # Types that the content does not tell and that no browser runs.
 _TRUSTED_FAMILIES = ("audio/", "image/", "video/")

@@ -13,7 +13,7 @@ class IrBinary(models.AbstractModel):
         mimetype=None,
         default_mimetype="application/octet-stream",
     ):
-        """Serve documents as the type they are kept as, whatever the address asks for."""
+        """Serve documents as the type they are kept as, whatever the address says."""
         is_document = record._name == "customer.document" or (
             record._name == "ir.attachment"
             and record.sudo().res_model == "customer.document"

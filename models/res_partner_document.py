@@ -43,8 +43,8 @@ class ResPartner(models.Model):
         if document_sudo:
             raise UserError(
                 self.env._(
-                    "%s has documents. Delete them first, or make the customer inactive "
-                    "instead.",
+                    "%s has documents. Delete them first, or make the customer "
+                    "inactive instead.",
                     document_sudo.partner_id.display_name,
                 )
             )

@@ -24,8 +24,8 @@ EXACT_SEARCH_OPERATORS = {"ilike", "=ilike", "like", "=like", "=", "in"}
 class ResPartner(models.Model):
     """Personal identity numbers: written by those who may, shown on request only.
 
-    The stored field can be read by nobody: not in lists, exports, groupings, searches or
-    over RPC. Reading happens in :meth:`action_show_personal_identity_number`, which
+    The stored field can be read by nobody: not in lists, exports, groupings, searches
+    or over RPC. Reading happens in :meth:`action_show_personal_identity_number`, which
     checks the permission and leaves an entry in the log.
     """
 

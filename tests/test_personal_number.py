@@ -12,8 +12,9 @@ FIELD = "personal_identity_number"
 MASKED = "personal_identity_number_masked"
 
 
-@tagged("post_install", "-at_install")
-class TestPersonalNumber(TransactionCase):
+class PersonalNumberCommon(TransactionCase):
+    """A private customer with a number, and users with different permissions."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -61,6 +62,9 @@ class TestPersonalNumber(TransactionCase):
     def _stored(self, partner=None):
         return (partner or self.partner).sudo()[FIELD]
 
+
+@tagged("post_install", "-at_install")
+class TestPersonalNumber(PersonalNumberCommon):
     def _readable_values(self, record):
         """Return all that the user reads of plain fields, as text."""
         plain = {"char", "text", "html", "selection", "json"}
@@ -155,9 +159,7 @@ class TestPersonalNumber(TransactionCase):
         logs = self.env["customer.personal.number.log"].search(
             [("partner_id", "=", self.partner.id)]
         )
-        self.assertEqual(
-            logs.user_id, self.users["editor"] | self.users["manager"]
-        )
+        self.assertEqual(logs.user_id, self.users["editor"] | self.users["manager"])
         self.assertEqual(set(logs.mapped("partner_name")), {"Linnea"})
         self.assertNotIn(NUMBER, str(logs.read()))
 
@@ -286,13 +288,35 @@ class TestPersonalNumber(TransactionCase):
             form.name = "Linnea S"
         self.assertEqual(self._stored(), NUMBER)
 
+    def test_merging_keeps_the_number(self):
+        keeper = self.env["res.partner"].create(
+            {
+                "name": "Linnea S",
+                "customer_rank": 1,
+                "country_id": self.sweden.id,
+                "email": self.partner.email,
+            }
+        )
+        partner = self.env["res.partner"].create(
+            {
+                "name": "Linnea again",
+                "customer_rank": 1,
+                "country_id": self.sweden.id,
+                FIELD: OTHER_NUMBER,
+            }
+        )
+        admin = self.env.ref("base.user_admin")
+        self.env["base.partner.merge.automatic.wizard"].with_user(admin)._merge(
+            (keeper | partner).ids, keeper.with_user(admin)
+        )
+        self.assertFalse(partner.exists())
+        self.assertEqual(self._stored(keeper), OTHER_NUMBER)
+
     def test_private_customer_in_the_form(self):
         form = Form(
             self.env["res.partner"]
             .with_user(self.users["manager"])
-            .with_context(
-                res_partner_search_mode="customer", default_is_company=True
-            ),
+            .with_context(res_partner_search_mode="customer", default_is_company=True),
             "customer_register.res_partner_customer_view_form",
         )
         self.assertEqual(form.company_type, "company")
@@ -334,59 +358,13 @@ class TestPersonalNumber(TransactionCase):
         history = " ".join(str(message.body) for message in messages)
         self.assertIn("number changed", history)
         self.assertIn("number removed", history)
-        self.assertFalse(messages.tracking_value_ids.filtered(
-            lambda value: value.field_id.name in (FIELD, MASKED)
-        ))
+        self.assertFalse(
+            messages.tracking_value_ids.filtered(
+                lambda value: value.field_id.name in (FIELD, MASKED)
+            )
+        )
         for number in (NUMBER, OTHER_NUMBER):
             self.assertNotIn(number, history)
-
-    # === SEARCHING === #
-
-    def test_the_whole_number_finds_the_customer(self):
-        Partner = self.env["res.partner"]
-        for name in ("editor", "manager"):
-            for text in (NUMBER, "900101-2385", "19900101-2385"):
-                with self.subTest(name=name, text=text):
-                    found = Partner.with_user(self.users[name]).search(
-                        [("display_name", "ilike", text)]
-                    )
-                    self.assertEqual(found, self.partner)
-                    names = Partner.with_user(self.users[name]).name_search(text)
-                    self.assertEqual([row[0] for row in names], self.partner.ids)
-                    self.assertNotIn("2385", str(names))
-
-    def test_parts_of_a_number_and_others_find_nothing(self):
-        Partner = self.env["res.partner"]
-        for name, text in (
-            ("editor", "900101"),
-            ("editor", "2385"),
-            ("editor", "199001012%"),
-            ("viewer", NUMBER),
-            ("creator", NUMBER),
-        ):
-            with self.subTest(name=name, text=text):
-                self.assertFalse(
-                    Partner.with_user(self.users[name]).search(
-                        [("display_name", "ilike", text)]
-                    )
-                )
-
-    def test_customers_of_other_companies_are_not_found(self):
-        self.env["res.partner"].create(
-            {
-                "name": "Far away",
-                "customer_rank": 1,
-                "country_id": self.sweden.id,
-                "company_id": self.env["res.company"].create({"name": "Other"}).id,
-                FIELD: OTHER_NUMBER,
-            }
-        )
-        found = (
-            self.env["res.partner"]
-            .with_user(self.users["editor"])
-            .search([("display_name", "ilike", OTHER_NUMBER)])
-        )
-        self.assertFalse(found)
 
     def test_assigned_technician_may_show(self):
         self.partner.technician_ids = [Command.link(self.users["assigned"].id)]
