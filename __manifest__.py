@@ -23,6 +23,7 @@
         "security/customer_import_security.xml",
         "security/custom_fields_security.xml",
         "security/customer_facility_security.xml",
+        "security/customer_document_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
@@ -36,6 +37,8 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_card_views.xml",
         "views/customer_import_views.xml",
+        "views/customer_document_views.xml",
+        "views/customer_personal_number_log_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",
@@ -43,6 +46,7 @@
     "demo": [
         "demo/customer_import_demo.xml",
         "demo/customer_facility_demo.xml",
+        "demo/customer_document_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

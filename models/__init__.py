@@ -24,4 +24,12 @@ from . import customer_import_line
 from . import customer_import_run
 from . import res_partner_facility
 from . import project_task
+from . import customer_document_folder
+from . import customer_document
+from . import customer_document_log
+from . import ir_attachment
+from . import ir_binary
+from . import res_partner_document
+from . import customer_personal_number_log
+from . import res_partner_personal_number
 from . import base_partner_merge

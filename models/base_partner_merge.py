@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class BasePartnerMerge(models.TransientModel):
-    """Merging customers keeps the facilities of all of them."""
+    """Merging customers keeps their identity and the facilities of all of them."""
 
     _inherit = "base.partner.merge.automatic.wizard"
 
@@ -33,3 +33,18 @@ class BasePartnerMerge(models.TransientModel):
             seen.add(facility.name.lower())
             taken.add(facility.name.lower())
         facilities_sudo.flush_recordset(["name"])
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        """Keep the personal identity number, which the user who merges can't read."""
+        result = super()._update_values(src_partners, dst_partner)
+        dst_sudo = dst_partner.sudo()
+        numbers = set(src_partners.sudo().mapped("personal_identity_number")) - {False}
+        if (
+            len(numbers) == 1
+            and not dst_sudo.personal_identity_number
+            and not dst_sudo.company_registry
+            and dst_sudo.commercial_partner_id == dst_sudo
+        ):
+            dst_sudo.personal_identity_number = numbers.pop()
+        return result

@@ -11,9 +11,6 @@ from ..importing.identity_numbers import (
 )
 from .problem_messages import problem_message
 
-PERSONAL_NUMBER_GROUPS = (
-    "customer_register.group_customer_create,customer_register.group_customer_edit"
-)
 IDENTITY_FIELDS = {
     "company_registry",
     "company_registry_provisional",
@@ -39,7 +36,9 @@ class ResPartner(models.Model):
         "neither checked nor used to recognise the customer.",
     )
     personal_identity_number = fields.Char(
-        groups=PERSONAL_NUMBER_GROUPS,
+        string="Personal Identity Number (stored)",
+        # who may write it: res_partner_personal_number.py
+        groups=NO_ACCESS,
         copy=False,
         index="btree_not_null",
         help="Of private customers and of sole traders whose organisation number is "
