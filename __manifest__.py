@@ -20,17 +20,27 @@
         "security/customer_register_groups.xml",
         "security/ir.model.access.csv",
         "security/customer_import_security.xml",
+        "security/customer_article_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/customer_import_views.xml",
+        "report/sale_order_templates.xml",
+        "report/sale_order_reports.xml",
+        "data/mail_template_sale_order_data.xml",
+        "views/sale_order_views.xml",
+        "views/sale_order_templates.xml",
+        "views/sale_advance_payment_inv_views.xml",
+        "views/res_partner_order_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
+        "views/sale_order_menus.xml",
     ],
     "demo": [
         "demo/customer_import_demo.xml",
+        "demo/sale_order_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

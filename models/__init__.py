@@ -19,3 +19,13 @@ from . import customer_import_check
 from . import customer_import_column
 from . import customer_import_line
 from . import customer_import_run
+from . import customer_article
+from . import sale_order_customer
+from . import sale_order_technicians
+from . import sale_order_cost_center
+from . import sale_order_vat
+from . import sale_order_articles
+from . import sale_order_line_work_date
+from . import sale_order_documents
+from . import res_partner_orders
+from . import mail_render_mixin
