@@ -21,6 +21,7 @@
         "security/ir.model.access.csv",
         "security/customer_import_security.xml",
         "security/customer_article_security.xml",
+        "security/sale_order_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",

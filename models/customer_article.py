@@ -41,8 +41,8 @@ class CustomerArticle(models.Model):
     price_unit = fields.Float(
         string="Own Price",
         min_display_digits="Product Price",
-        help="Agreed with this customer, in the currency of its price list. 0 takes the "
-        "price and discount of the price list.",
+        help="Agreed with this customer, in the currency of its price list. 0 takes "
+        "the price and discount of the price list.",
     )
     description = fields.Text(help="On the order instead of the article's own text.")
     company_id = fields.Many2one(related="product_id.company_id")

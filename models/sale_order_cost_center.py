@@ -65,7 +65,9 @@ class SaleOrderLine(models.Model):
                 continue
             merged = {}
             for key, percentage in distribution.items():
-                kept = [part for part in key.split(",") if int(part) not in own_plan_ids]
+                kept = [
+                    part for part in key.split(",") if int(part) not in own_plan_ids
+                ]
                 if cost_center_id:
                     kept.append(str(cost_center_id))
                 if kept:

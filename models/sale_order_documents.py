@@ -66,9 +66,11 @@ class SaleOrder(models.Model):
         for order in self:
             customer = order.partner_id.commercial_partner_id
             marked = contacts.filtered(
-                lambda contact, customer=customer, mark=RECIPIENT_MARK[
-                    order.order_type
-                ]: contact.commercial_partner_id == customer and contact[mark]
+                lambda contact,
+                customer=customer,
+                mark=RECIPIENT_MARK[order.order_type]: contact.commercial_partner_id
+                == customer
+                and contact[mark]
             )
             if marked:
                 recipients[order] = marked

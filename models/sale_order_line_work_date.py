@@ -31,9 +31,7 @@ class SaleOrderLine(models.Model):
 
     @api.onchange("product_uom_qty")
     def _onchange_product_uom_qty_work_date(self):
-        if self._states_work() and self._quantity_differs(
-            self._origin.product_uom_qty
-        ):
+        if self._states_work() and self._quantity_differs(self._origin.product_uom_qty):
             self.work_date = fields.Date.context_today(self)
 
     # === CRUD METHODS === #
@@ -69,7 +67,7 @@ class SaleOrderLine(models.Model):
     # === BUSINESS METHODS === #
 
     def _states_work(self):
-        """Tell whether hours on this line are work: those of a new quotation are not."""
+        """Tell whether hours on the line are work, not those of a new quotation."""
         self.ensure_one()
         return self.is_time_article and (self._origin or self.state == "sale")
 

@@ -1,4 +1,7 @@
+from contextlib import contextmanager
+
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
@@ -58,7 +61,9 @@ class SaleOrderCommon(BaseCommon):
         cls.cost_center = cls.env["account.analytic.account"].create(
             {
                 "name": "Workshop",
-                "plan_id": cls.env.ref("customer_register.analytic_plan_cost_center").id,
+                "plan_id": cls.env.ref(
+                    "customer_register.analytic_plan_cost_center"
+                ).id,
             }
         )
         cls.customer = cls.env["res.partner"].create(
@@ -90,6 +95,12 @@ class SaleOrderCommon(BaseCommon):
                 {"name": "Door 1", "facility_id": cls.other_facility.id},
             ]
         )
+
+    @contextmanager
+    def assertRefused(self, regex, exception=UserError):
+        """Expect a refusal with this text, and undo what was done before it."""
+        with self.assertRaisesRegex(exception, regex), self.cr.savepoint():
+            yield
 
     @classmethod
     def new_order(cls, **values):

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
 
 from .sale_order_common import SaleOrderCommon
@@ -116,7 +116,7 @@ class TestSaleOrderArticles(CustomerArticleCommon):
     def test_refusals(self):
         order = self.new_order()
         order._action_cancel()
-        with self.assertRaisesRegex(UserError, order.name):
+        with self.assertRefused(order.name):
             order.action_load_customer_articles()
         contact = self.env["res.partner"].create(
             {"name": "Anna", "parent_id": self.customer.id}
@@ -147,7 +147,9 @@ class TestSaleOrderWorkDate(CustomerArticleCommon):
         with freeze_time("2025-03-05 12:00:00"):
             self.hours_line.product_uom_qty = 2
             self.assertEqual(str(self.hours_line.work_date), "2025-03-03")
-            self.order.write({"order_line": [(1, self.hours_line.id, {"product_uom_qty": 3})]})
+            self.order.write(
+                {"order_line": [(1, self.hours_line.id, {"product_uom_qty": 3})]}
+            )
         self.assertEqual(str(self.hours_line.work_date), "2025-03-05")
         self.hours_line.work_date = "2025-03-01"
         self.assertEqual(str(self.hours_line.work_date), "2025-03-01")
