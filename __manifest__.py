@@ -31,6 +31,7 @@
         "report/sale_order_templates.xml",
         "report/sale_order_reports.xml",
         "data/mail_template_sale_order_data.xml",
+        "data/product_pricelist_data.xml",
         "views/sale_order_views.xml",
         "views/sale_order_templates.xml",
         "views/sale_advance_payment_inv_views.xml",

@@ -17,6 +17,7 @@ class SaleOrder(models.Model):
         tracking=True,
         help="What the quotation becomes when it is confirmed.",
     )
+    state = fields.Selection(selection_add=[("sale", "Order")])
     commercial_partner_id = fields.Many2one(related="partner_id.commercial_partner_id")
     client_order_ref = fields.Char(string="Customer's Order Number")
     facility_id = fields.Many2one(

@@ -145,3 +145,7 @@ class TestSaleOrderCard(SaleOrderCommon):
         order = self.new_order(order_line=[self.line(self.travel, 1)])
         self.assertEqual(order.pricelist_id, letter)
         self.assertEqual(order.amount_untaxed, 80)
+        other = self.new_order(
+            partner_id=self.other_customer.id, order_line=[self.line(self.travel, 1)]
+        )
+        self.assertEqual(other.amount_untaxed, 100)
