@@ -33,3 +33,13 @@ from . import res_partner_document
 from . import customer_personal_number_log
 from . import res_partner_personal_number
 from . import base_partner_merge
+from . import customer_article
+from . import sale_order_customer
+from . import sale_order_technicians
+from . import sale_order_cost_center
+from . import sale_order_vat
+from . import sale_order_articles
+from . import sale_order_line_work_date
+from . import sale_order_documents
+from . import res_partner_orders
+from . import mail_render_mixin

@@ -29,8 +29,8 @@ class ResPartner(models.Model):
     cost_center_id = fields.Many2one(
         "account.analytic.account",
         string="Cost Center",
+        # no company check: customers belong to no company, cost centers often to one
         domain=lambda self: self._domain_cost_center(),
-        check_company=True,
         groups="base.group_user",
         tracking=True,
         index="btree_not_null",

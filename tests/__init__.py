@@ -8,3 +8,9 @@ from . import test_customer_document_tour
 from . import test_document_files
 from . import test_personal_number
 from . import test_personal_number_search
+from . import test_sale_order_customer
+from . import test_sale_order_articles
+from . import test_sale_order_vat
+from . import test_sale_order_documents
+from . import test_sale_order_card
+from . import test_sale_order_tour
