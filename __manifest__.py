@@ -41,14 +41,6 @@
         "views/customer_import_views.xml",
         "views/customer_document_views.xml",
         "views/customer_personal_number_log_views.xml",
-        # menus last: they refer to the actions above
-        "views/customer_register_menus.xml",
-        "views/customer_facility_menus.xml",
-    ],
-    "demo": [
-        "demo/customer_import_demo.xml",
-        "demo/customer_facility_demo.xml",
-        "demo/customer_document_demo.xml",
         "report/sale_order_templates.xml",
         "report/sale_order_reports.xml",
         "data/mail_template_sale_order_data.xml",
@@ -57,7 +49,15 @@
         "views/sale_order_templates.xml",
         "views/sale_advance_payment_inv_views.xml",
         "views/res_partner_order_views.xml",
+        # menus last: they refer to the actions above
+        "views/customer_register_menus.xml",
+        "views/customer_facility_menus.xml",
         "views/sale_order_menus.xml",
+    ],
+    "demo": [
+        "demo/customer_import_demo.xml",
+        "demo/customer_facility_demo.xml",
+        "demo/customer_document_demo.xml",
         "demo/sale_order_demo.xml",
     ],
     "assets": {
