@@ -19,3 +19,11 @@ from . import customer_import_check
 from . import customer_import_column
 from . import customer_import_line
 from . import customer_import_run
+from . import customer_technician_notice
+from . import res_partner_technician
+from . import res_users
+from . import res_partner_status
+from . import customer_history
+from . import res_partner_history
+from . import customer_tax_reduction_person
+from . import res_partner_tax_reduction
