@@ -37,6 +37,7 @@
     ],
     "demo": [
         "demo/customer_import_demo.xml",
+        "demo/customer_card_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -16,7 +16,7 @@ class CustomerHistory(models.Model):
     _description = "Customer History"
     _auto = False
     _rec_name = "subject"
-    _order = "date desc, id desc"
+    _order = "date desc, sequence desc, id desc"
     _depends = {
         "mail.message": ["model", "res_id", "date", "body", "message_type"],
         "mail.tracking.value": ["mail_message_id", "field_id"],
@@ -26,6 +26,12 @@ class CustomerHistory(models.Model):
     user_id = fields.Many2one("res.users", string="User", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     subject = fields.Char(string="Record", readonly=True)
+    sequence = fields.Integer(
+        readonly=True,
+        aggregator=None,
+        export_string_translation=False,
+        help="Technical: tells the order of changes of the same second.",
+    )
     change = fields.Char(string="Changed", readonly=True)
     old_value = fields.Char(string="From", readonly=True)
     new_value = fields.Char(string="To", readonly=True)
@@ -69,6 +75,7 @@ class CustomerHistory(models.Model):
             """
             SELECT value.id::bigint * 2 AS id,
                    message.date AS date,
+                   message.id AS sequence,
                    message.create_uid AS user_id,
                    %(partner)s AS partner_id,
                    %(subject)s AS subject,
@@ -100,8 +107,8 @@ class CustomerHistory(models.Model):
         )
         notes = SQL(
             """
-            SELECT message.id::bigint * 2 + 1, message.date, message.create_uid,
-                   %(partner)s, %(label)s, %(text)s, NULL, NULL
+            SELECT message.id::bigint * 2 + 1, message.date, message.id,
+                   message.create_uid, %(partner)s, %(label)s, %(text)s, NULL, NULL
               FROM mail_message AS message
               %(source)s
              WHERE message.model = %(model)s
@@ -237,7 +244,7 @@ class ResPartner(models.Model):
     )
 
     def _compute_customer_history_ids(self):
-        # The card shows one customer; fetched by customer, as ids of a view have no index.
+        # The card shows one customer; by customer, as ids of a view have no index.
         history = self.env["customer.history"]
         names = [name for name, field in history._fields.items() if field.column_type]
         for partner in self:

@@ -28,7 +28,9 @@ class CustomerTechnicianNotice(models.AbstractModel):
             .exists()
             .filtered(lambda user: user.active and not user.share)
         )
-        partner_ids = {partner_id for changes in pending.values() for partner_id in changes}
+        partner_ids = {
+            partner_id for changes in pending.values() for partner_id in changes
+        }
         partners_sudo = self.env["res.partner"].sudo().browse(partner_ids).exists()
         for user_sudo in users_sudo:
             changes = pending[user_sudo.id]

@@ -38,6 +38,8 @@ class ResPartner(models.Model):
     specific_property_product_pricelist = fields.Many2one(
         string="Agreed Pricelist", tracking=True
     )
+    # says the same as the company the contact belongs to
+    parent_name = fields.Char(tracking=False)
     # the address as one value: street, zip and city change together
     contact_address_inline = fields.Char(string="Full Address")
 
@@ -233,7 +235,7 @@ class ResPartner(models.Model):
             "customer_register.customer_history_action"
         )
         action["domain"] = [("partner_id", "=", self.commercial_partner_id.id)]
-        action["context"] = {}
+        action["context"] = {"history_of_one_customer": True}
         return action
 
     # === BUSINESS METHODS === #
@@ -262,7 +264,7 @@ class ResPartner(models.Model):
         }
 
     def _history_label(self):
-        """Return the name by which the customer's history calls a contact or address."""
+        """Return what the customer's history calls a contact or address."""
         self.ensure_one()
         kinds = dict(self._fields["type"]._description_selection(self.env))
         kind = kinds.get(self.type or "contact")

@@ -125,8 +125,8 @@ class ResPartner(models.Model):
         if users_sudo:
             raise UserError(
                 self.env._(
-                    "%(customers)s can't be inactivated while they can log in. Take the "
-                    "log-in away first: %(logins)s.",
+                    "%(customers)s can't be inactivated while they can log in. "
+                    "Take the log-in away first: %(logins)s.",
                     customers=users_sudo.partner_id.mapped("name"),
                     logins=users_sudo.mapped("login"),
                 )

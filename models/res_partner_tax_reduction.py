@@ -101,9 +101,7 @@ class ResPartner(models.Model):
     )
     def _check_dwelling(self):
         for partner in self.sudo():
-            apartment = (
-                partner.housing_association_number and partner.apartment_number
-            )
+            apartment = partner.housing_association_number and partner.apartment_number
             if partner.property_designation and (
                 partner.housing_association_number or partner.apartment_number
             ):

@@ -10,8 +10,8 @@ class ResPartner(models.Model):
     """Technicians of a customer: who may assign them, and who hears of it.
 
     They belong to the customer; its contacts and addresses show the same ones.
-    Deactivated users keep their place and are not shown, so that somebody who comes back
-    has their customers again. Users who become portal users lose it.
+    Deactivated users keep their place and are not shown, so that somebody who comes
+    back has their customers again. Users who become portal users lose it.
     """
 
     _inherit = "res.partner"
@@ -64,9 +64,7 @@ class ResPartner(models.Model):
             if {"parent_id", "is_company", "company_type"} & vals.keys():
                 self._contacts_below()._follow_technicians()
             return result
-        before = {
-            partner: set(partner.sudo().technician_ids.ids) for partner in self
-        }
+        before = {partner: set(partner.sudo().technician_ids.ids) for partner in self}
         after = {
             partner: self._technicians_after(vals["technician_ids"], before[partner])
             for partner in self
@@ -128,7 +126,8 @@ class ResPartner(models.Model):
         if not self._can_assign_technicians():
             raise AccessError(
                 self.env._(
-                    "You need the permission “Assign” to change a customer's technicians."
+                    "You need the permission “Assign” to change a customer's "
+                    "technicians."
                 )
             )
 
@@ -191,7 +190,7 @@ class ResPartner(models.Model):
 
         Each user then gets one notice, however many customers changed.
 
-        :param dict before: partner -> set of the ids of its technicians, no entry = none
+        :param dict before: partner -> ids of its technicians, no entry = none
         """
         data = self.env.cr.precommit.data
         changed = False

@@ -1,4 +1,4 @@
-"""In the browser: change the status in the list and on the card, assign a technician."""
+"""In the browser: change the status in list and card, assign a technician."""
 
 from odoo.tests import HttpCase, new_test_user, tagged
 

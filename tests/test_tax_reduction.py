@@ -15,7 +15,7 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-ADULT = "198112289874"
+ADULT = "196408233234"
 OTHER_ADULT = "189001019802"
 ASSOCIATION = "769600-0004"
 
@@ -94,25 +94,25 @@ class TestTaxReduction(TransactionCase):
     # === PERSONS === #
 
     def test_number_is_stored_in_one_form_and_masked(self):
-        person = self.add_person("811228-9874")
+        person = self.add_person("640823-3234")
         self.assertEqual(person.sudo().personal_identity_number, ADULT)
         masked = person.personal_identity_number_masked
         self.assertFalse(set(masked) & set("0123456789"))
 
     def test_wrong_number(self):
         with self.assertRaises(ValidationError):
-            self.add_person("198112289875")
+            self.add_person("196408233235")
 
     def test_too_young(self):
-        with freeze_time(date(1998, 12, 31)), self.assertRaises(ValidationError):
+        with freeze_time(date(1981, 12, 31)), self.assertRaises(ValidationError):
             self.add_person()
-        with freeze_time(date(1999, 1, 1)):
+        with freeze_time(date(1982, 1, 1)):
             self.add_person()
 
     def test_person_once_per_customer(self):
         self.add_person(share=50)
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
-            self.add_person("811228-9874", share=50)
+            self.add_person("640823-3234", share=50)
 
     def test_shares(self):
         self.add_person(share=60)
@@ -129,7 +129,7 @@ class TestTaxReduction(TransactionCase):
         with self.assertRaises(AccessError):
             person.read(["personal_identity_number"])
         with self.assertRaises(AccessError):
-            Person.search([("personal_identity_number", "=like", "1981%")])
+            Person.search([("personal_identity_number", "=like", "1964%")])
         with self.assertRaises(AccessError):
             Person.search([], order="personal_identity_number")
         with self.assertRaises(AccessError):
@@ -202,7 +202,7 @@ class TestTaxReduction(TransactionCase):
             form.property_designation = "Storön 1:23"
             with form.tax_reduction_person_ids.new() as person:
                 person.name = "Siri"
-                person.personal_identity_number_masked = "19811228-9874"
+                person.personal_identity_number_masked = "19640823-3234"
         person = self.customer.tax_reduction_person_ids
         self.assertEqual(person.sudo().personal_identity_number, ADULT)
         self.assertEqual(person.share, 100)

@@ -213,9 +213,7 @@ class TestTechnician(TransactionCase):
             {"name": "New", "customer_rank": 1, "technician_ids": self.bo.ids}
         )
         self.flush()
-        changes = self.env["customer.history"].search(
-            [("partner_id", "=", created.id)]
-        )
+        changes = self.env["customer.history"].search([("partner_id", "=", created.id)])
         self.assertIn("Technicians: Bo", changes.mapped("change"))
 
     # === WIZARD === #
@@ -228,6 +226,7 @@ class TestTechnician(TransactionCase):
             .with_context(active_model="res.partner", active_ids=self.customer.ids)
         )
         self.assertEqual(form.user_ids[:], self.anna)
+        self.assertFalse(form.some_text)
         form.user_ids.remove(self.anna.id)
         form.user_ids.add(self.bo)
         form.save().action_assign()

@@ -69,7 +69,7 @@ class CustomerAssign(models.TransientModel):
         for wizard in self:
             customers = wizard.partner_ids._origin
             users = customers.technician_ids - self._assigned_to_all(customers)
-            wizard.some_text = users and self.env._(
+            wizard.some_text = bool(users) and self.env._(
                 "Assigned to some of them: %s", users.mapped("name")
             )
 
@@ -86,8 +86,8 @@ class CustomerAssign(models.TransientModel):
     def action_assign(self):
         """Carry out what is ticked.
 
-        In the mode ``add``, users ticked are assigned and those whose tick was taken away
-        are unassigned; all others stay as they are.
+        In the mode ``add``, users ticked are assigned and those whose tick was taken
+        away are unassigned; all others stay as they are.
 
         :raise UserError: without customers
         :raise AccessError: without the permission to assign
