@@ -25,16 +25,16 @@ class CustomerHistory(models.Model):
     date = fields.Datetime(readonly=True)
     user_id = fields.Many2one("res.users", string="User", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
-    subject = fields.Char(string="Record", readonly=True)
+    subject = fields.Text(string="Record", readonly=True)
     sequence = fields.Integer(
         readonly=True,
         aggregator=None,
         export_string_translation=False,
         help="Technical: tells the order of changes of the same second.",
     )
-    change = fields.Char(string="Changed", readonly=True)
-    old_value = fields.Char(string="From", readonly=True)
-    new_value = fields.Char(string="To", readonly=True)
+    change = fields.Text(string="Changed", readonly=True)
+    old_value = fields.Text(string="From", readonly=True)
+    new_value = fields.Text(string="To", readonly=True)
 
     # === QUERY === #
 

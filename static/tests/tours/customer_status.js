@@ -34,7 +34,7 @@ registry.category("web_tour.tours").add("customer_register_status", {
             run: "click",
         },
         {
-            content: "Open the status with the keyboard",
+            content: "Open the status of the inactive customer",
             trigger: `${row} .o_customer_status:contains(Inactive)`,
             run: "click",
         },
