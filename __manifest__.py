@@ -26,6 +26,7 @@
         "security/customer_document_security.xml",
         "security/customer_article_security.xml",
         "security/sale_order_security.xml",
+        "security/customer_tax_reduction_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
@@ -49,6 +50,11 @@
         "views/sale_order_templates.xml",
         "views/sale_advance_payment_inv_views.xml",
         "views/res_partner_order_views.xml",
+        "wizards/customer_assign_views.xml",
+        "views/customer_technician_views.xml",
+        "views/customer_status_views.xml",
+        "views/customer_history_views.xml",
+        "views/customer_tax_reduction_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",
@@ -59,6 +65,7 @@
         "demo/customer_facility_demo.xml",
         "demo/customer_document_demo.xml",
         "demo/sale_order_demo.xml",
+        "demo/customer_card_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -43,3 +43,11 @@ from . import sale_order_line_work_date
 from . import sale_order_documents
 from . import res_partner_orders
 from . import mail_render_mixin
+from . import customer_technician_notice
+from . import res_partner_technician
+from . import res_users
+from . import res_partner_status
+from . import customer_history
+from . import res_partner_history
+from . import customer_tax_reduction_person
+from . import res_partner_tax_reduction

@@ -14,3 +14,8 @@ from . import test_sale_order_vat
 from . import test_sale_order_documents
 from . import test_sale_order_card
 from . import test_sale_order_tour
+from . import test_technician
+from . import test_customer_status
+from . import test_customer_history
+from . import test_tax_reduction
+from . import test_customer_status_tour

@@ -1,0 +1,88 @@
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { Dropdown } from "@web/core/dropdown/dropdown";
+import { DropdownItem } from "@web/core/dropdown/dropdown_item";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+import { Component, onWillStart, useState } from "@odoo/owl";
+
+/**
+ * The status of a customer as a badge that opens a menu: choose the other status,
+ * confirm, and the list shows it.
+ */
+export class CustomerStatusField extends Component {
+    static template = "customer_register.CustomerStatusField";
+    static components = { Dropdown, DropdownItem };
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.dialog = useService("dialog");
+        this.notification = useService("notification");
+        this.orm = useService("orm");
+        this.state = useState({ canWrite: false });
+        onWillStart(async () => {
+            this.state.canWrite = await user.checkAccessRight(
+                this.props.record.resModel,
+                "write"
+            );
+        });
+    }
+
+    get value() {
+        return this.props.record.data[this.props.name];
+    }
+
+    get options() {
+        return this.props.record.fields[this.props.name].selection;
+    }
+
+    get label() {
+        return this.options.find(([value]) => value === this.value)?.[1] || "";
+    }
+
+    get badgeClass() {
+        return this.value === "active" ? "text-bg-success" : "text-bg-300";
+    }
+
+    onSelected(value) {
+        if (value === this.value) {
+            return;
+        }
+        const activates = value === "active";
+        const name = this.props.record.data.display_name || this.props.record.data.complete_name;
+        this.dialog.add(ConfirmationDialog, {
+            title: activates ? _t("Activate customer") : _t("Inactivate customer"),
+            body: activates
+                ? _t("Activate %s? It can be chosen for new orders again.", name)
+                : _t(
+                      "Inactivate %s? It cannot be chosen for new orders; executed orders remain and can be followed.",
+                      name
+                  ),
+            confirmLabel: activates ? _t("Activate") : _t("Inactivate"),
+            confirm: () => this.change(activates, name),
+            cancel: () => {},
+        });
+    }
+
+    async change(activates, name) {
+        const { record } = this.props;
+        const method = activates ? "action_activate_customer" : "action_inactivate_customer";
+        await this.orm.call(record.resModel, method, [[record.resId]]);
+        this.notification.add(
+            activates ? _t("%s is active.", name) : _t("%s is inactive.", name),
+            { type: "success" }
+        );
+        await record.model.load();
+    }
+}
+
+export const customerStatusField = {
+    component: CustomerStatusField,
+    displayName: _t("Customer status"),
+    supportedTypes: ["selection"],
+};
+
+registry.category("fields").add("customer_status", customerStatusField);
