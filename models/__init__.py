@@ -5,6 +5,7 @@ from . import res_company_numbering
 from . import res_partner_customer
 from . import res_partner_identity
 from . import res_partner_number
+from . import res_partner_number_holders
 from . import res_partner_matching
 from . import res_partner_bulk
 from . import res_config_settings
