@@ -134,7 +134,7 @@ class EarlierRows:
         return None
 
     def remember(self, row):
-        """Make later rows with the same numbers duplicates of this :class:`CleanRow`."""
+        """Make later rows with the numbers of this :class:`CleanRow` duplicates."""
         for key in _duplicate_keys(row.values):
             self._first_rows.setdefault(key, row.row_number)
 

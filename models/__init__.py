@@ -6,6 +6,7 @@ from . import res_company_card
 from . import res_partner_customer
 from . import res_partner_identity
 from . import res_partner_number
+from . import res_partner_number_holders
 from . import res_partner_matching
 from . import res_partner_bulk
 from . import res_partner_card
@@ -32,7 +33,6 @@ from . import ir_binary
 from . import res_partner_document
 from . import customer_personal_number_log
 from . import res_partner_personal_number
-from . import base_partner_merge
 from . import customer_article
 from . import sale_order_customer
 from . import sale_order_technicians

@@ -94,15 +94,17 @@ class ResCompany(models.Model):
 
         A database in use goes on after its highest numeric customer number.
         """
+        self.env["res.partner"].flush_model(["company_id", "is_customer", "ref"])
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT COALESCE(company_id, 0), MAX(ref::bigint)
-                  FROM res_partner
-                 WHERE customer_rank > 0
-                   AND parent_id IS NULL
-                   AND ref ~ '^[0-9]{1,18}$'
-                   AND ref::bigint <= %s
+                SELECT COALESCE(company_id, 0), MAX(value)
+                  FROM (SELECT company_id,
+                               CASE WHEN ref ~ '^[0-9]{1,18}$' THEN ref::bigint END
+                                   AS value
+                          FROM res_partner
+                         WHERE is_customer) AS numbered
+                 WHERE value <= %s
                  GROUP BY 1
                 """,
                 LARGEST_SERIES_NUMBER,

@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from odoo.addons.base.models.ir_sequence import _update_nogap
+
 # How far ahead one query looks for the end of a run of taken numbers.
 LOOK_AHEAD = 10_000
 
@@ -37,63 +39,93 @@ class ResCompany(models.Model):
         :raise UserError: when the next number is longer than the policy allows
         """
         self.ensure_one()
-        sequence_sudo = self.sudo().customer_number_sequence_id
-        if sequence_sudo.implementation != "standard" or sequence_sudo.use_date_range:
-            return self._next_numbers_one_by_one(count, shared, reserved)
+        number_format = self._customer_number_format()
         numbers = []
         taken_run = 0
         while len(numbers) < count:
-            drawn = self._draw_sequence_block(count - len(numbers) + taken_run, shared)
+            drawn = self._draw_sequence_block(
+                count - len(numbers) + taken_run, shared, number_format
+            )
             numbers += [
                 number
                 for number, taken, _value in drawn
                 if not taken and customer_number_key(number) not in reserved
             ]
             _number, last_taken, last_value = drawn[-1]
-            taken_run = self._taken_run_length(last_value, shared) if last_taken else 0
+            taken_run = (
+                self._taken_run_length(last_value, shared, number_format)
+                if last_taken
+                else 0
+            )
         self._check_automatic_number_length(numbers[:count])
         return numbers[:count]
 
-    def _next_customer_number_preview(self):
-        """Return the number that the next new customer will get, drawing none."""
+    def _next_customer_number_preview(self, min_length=None):
+        """Return the number that the next new customer will get, drawing none.
+
+        :param int min_length: shortest number allowed, None for the company's own
+        """
         self.ensure_one()
         sequence_sudo = self.sudo().customer_number_sequence_id
         if not sequence_sudo:
             return ""
-        value = sequence_sudo._get_current_sequence().number_next_actual
+        counter_sudo = sequence_sudo._get_current_sequence()
+        counter_sudo.invalidate_recordset(["number_next_actual"])
+        value = counter_sudo.number_next_actual
         step = sequence_sudo.number_increment
-        value += step * self._taken_run_length(value - step, shared=True)
-        prefix, padding, suffix = self._customer_number_format()
-        return f"{prefix}{value:0{padding}d}{suffix}"
+        number_format = self._customer_number_format(min_length)
+        value += step * self._taken_run_length(value - step, True, number_format)
+        prefix, digits, suffix = number_format
+        return f"{prefix}{value:0{digits}d}{suffix}"
 
-    def _customer_number_format(self):
+    def _customer_number_format(self, min_length=None):
         """Return (prefix, digits, suffix) of automatic numbers.
 
         Digits are at least as many as the minimum length of the policy needs.
         """
         self.ensure_one()
         sequence_sudo = self.sudo().customer_number_sequence_id
-        prefix, suffix = sequence_sudo._get_prefix_suffix()
+        if min_length is None:
+            min_length = self.sudo().customer_number_min_length
+        date_range = {}
+        if sequence_sudo.use_date_range:
+            counter_sudo = sequence_sudo._get_current_sequence()
+            date_range["date_range"] = str(counter_sudo.date_from)
+        prefix, suffix = sequence_sudo._get_prefix_suffix(**date_range)
         digits = max(
             sequence_sudo.padding,
-            self.sudo().customer_number_min_length - len(prefix) - len(suffix),
+            min_length - len(prefix) - len(suffix),
             1,
         )
         return prefix, digits, suffix
 
-    def _draw_sequence_block(self, count, shared):
-        """Draw from the PostgreSQL sequence: list of (number, taken, value)."""
-        prefix, digits, suffix = self._customer_number_format()
+    def _draw_sequence_block(self, count, shared, number_format):
+        """Draw from the company's sequence: list of (number, taken, value).
+
+        Odoo would count a gapless sequence row by row; here a block is one query too.
+        """
+        prefix, digits, suffix = number_format
+        sequence_sudo = self.sudo().customer_number_sequence_id
+        counter_sudo = sequence_sudo._get_current_sequence()
+        if sequence_sudo.implementation == "standard":
+            name = f"ir_sequence_{sequence_sudo.id:03d}"
+            if counter_sudo != sequence_sudo:
+                name += f"_{counter_sudo.id:03d}"
+            sql_value = SQL("nextval(%s)", name)
+        else:
+            step = sequence_sudo.number_increment
+            first = _update_nogap(counter_sudo, step * count)
+            sql_value = SQL("(%s + %s * (position - 1))", first, step)
         rows = self.env.execute_query(
             SQL(
                 """
                 SELECT drawn.value, %(taken)s
-                  FROM (SELECT nextval(%(sequence)s) AS value
-                          FROM generate_series(1, %(count)s)) AS drawn
+                  FROM (SELECT %(value)s AS value
+                          FROM generate_series(1, %(count)s) AS position) AS drawn
                  ORDER BY drawn.value
                 """,
-                taken=self._sql_number_taken(SQL("drawn.value"), shared),
-                sequence=f"ir_sequence_{self.sudo().customer_number_sequence_id.id:03d}",
+                taken=self._sql_number_taken(SQL("drawn.value"), shared, number_format),
+                value=sql_value,
                 count=count,
             )
         )
@@ -102,7 +134,7 @@ class ResCompany(models.Model):
             for value, taken in rows
         ]
 
-    def _taken_run_length(self, value, shared):
+    def _taken_run_length(self, value, shared, number_format):
         """Return how many numbers in a row are taken right after a sequence value."""
         step = self.sudo().customer_number_sequence_id.number_increment
         rows = self.env.execute_query(
@@ -116,15 +148,17 @@ class ResCompany(models.Model):
                 """,
                 look_ahead=LOOK_AHEAD,
                 taken=self._sql_number_taken(
-                    SQL("(%s + %s * ahead.position)", value, step), shared
+                    SQL("(%s + %s * ahead.position)", value, step),
+                    shared,
+                    number_format,
                 ),
             )
         )
         return rows[0][0] - 1 if rows else LOOK_AHEAD
 
-    def _sql_number_taken(self, sql_value, shared):
+    def _sql_number_taken(self, sql_value, shared, number_format):
         """Return SQL that tells whether the number of a sequence value is taken."""
-        prefix, digits, suffix = self._customer_number_format()
+        prefix, digits, suffix = number_format
         sql_text = SQL("(%s)::bigint::text", sql_value)
         sql_key = SQL(
             "%s || lpad(%s, GREATEST(%s, length(%s)), '0') || %s",
@@ -154,24 +188,6 @@ class ResCompany(models.Model):
             scope=sql_scope,
             to_flush=partner_fields["customer_number_key"],
         )
-
-    def _next_numbers_one_by_one(self, count, shared, reserved):
-        """Draw from a gapless or dated sequence, which Odoo counts row by row."""
-        sequence_sudo = self.sudo().customer_number_sequence_id
-        numbers = []
-        while len(numbers) < count:
-            number = sequence_sudo.next_by_id()
-            key = customer_number_key(number)
-            domain = [("customer_number_key", "=", key)]
-            if not shared:
-                domain.append(("company_id", "in", (False, self.id)))
-            partners_sudo = self.env["res.partner"].sudo()
-            if key not in reserved and not partners_sudo.with_context(
-                active_test=False
-            ).search_count(domain, limit=1):
-                numbers.append(number)
-        self._check_automatic_number_length(numbers)
-        return numbers
 
     def _customer_number_length_text(self):
         """Return the allowed length of customer numbers in words."""

@@ -35,7 +35,9 @@ class ResConfigSettings(models.TransientModel):
     def _compute_customer_number_next(self):
         for settings in self:
             settings.customer_number_next = (
-                settings.company_id._next_customer_number_preview()
+                settings.company_id._next_customer_number_preview(
+                    settings.customer_number_min_length
+                )
             )
 
     @api.depends(
@@ -44,7 +46,7 @@ class ResConfigSettings(models.TransientModel):
     def _compute_customer_number_violation_count(self):
         partners = self.env["res.partner"].with_context(active_test=False)
         for settings in self:
-            # in the form, the company has the lengths that are not saved yet
+            # the lengths of the form, which the company may not have yet
             company = settings.company_id
             settings.customer_number_violation_count = partners.search_count(
                 company._customer_number_violation_domain(

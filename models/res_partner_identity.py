@@ -76,10 +76,13 @@ class ResPartner(models.Model):
             )
 
     def _get_company_registry_labels(self):
+        # the localization of a country knows best
         return {
-            **super()._get_company_registry_labels(),
             "NO": self.env._("Organisation Number"),
             "SE": self.env._("Organisation Number"),
+            "FI": self.env._("Business ID"),
+            "DK": self.env._("CVR"),
+            **super()._get_company_registry_labels(),
         }
 
     @api.depends("country_id")
@@ -154,14 +157,24 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        default_country_id = self.env.context.get("default_country_id")
+        context = self.env.context
+        default_country_id = context.get("default_country_id")
         cleaned_list = []
         personal_numbers = []
         for vals in vals_list:
             country_code = self._identity_country_code(
                 vals.get("country_id", default_country_id)
             )
-            vals, personal_number = self._clean_identity_numbers(vals, country_code)
+            vals, personal_number = self._clean_identity_numbers(
+                vals,
+                country_code,
+                provisional=vals.get("company_registry_provisional"),
+                is_contact=_is_contact(
+                    vals,
+                    context.get("default_parent_id"),
+                    context.get("default_is_company"),
+                ),
+            )
             cleaned_list.append(vals)
             personal_numbers.append(personal_number)
         partners = super().create(cleaned_list)
@@ -173,14 +186,21 @@ class ResPartner(models.Model):
     def write(self, vals):
         if not IDENTITY_FIELDS & vals.keys():
             return super().write(vals)
-        by_country = self.grouped(
-            lambda partner: self._identity_country_code(
-                vals.get("country_id", partner.country_id.id)
+        groups = self.grouped(
+            lambda partner: (
+                self._identity_country_code(
+                    vals.get("country_id", partner.country_id.id)
+                ),
+                vals.get(
+                    "company_registry_provisional",
+                    partner.company_registry_provisional,
+                ),
+                _is_contact(vals, partner.parent_id.id, partner.is_company),
             )
         )
-        for country_code, partners in by_country.items():
+        for (country_code, provisional, is_contact), partners in groups.items():
             group_vals, personal_number = self._clean_identity_numbers(
-                vals, country_code
+                vals, country_code, provisional, is_contact
             )
             super(ResPartner, partners).write(group_vals)
             if personal_number:
@@ -196,7 +216,7 @@ class ResPartner(models.Model):
         return self.env["res.country"].browse(country_id or ()).code or None
 
     @api.model
-    def _clean_identity_numbers(self, vals, country_code):
+    def _clean_identity_numbers(self, vals, country_code, provisional, is_contact):
         """Bring the numbers among values into their compact form.
 
         A sole trader's organisation number is a personal identity number. It is taken
@@ -204,6 +224,8 @@ class ResPartner(models.Model):
 
         :param dict vals: values for create() or write()
         :param country_code: ISO code of the partner's country, or None
+        :param bool provisional: whether the organisation number is provisional
+        :param bool is_contact: whether it is a contact, with the number of its company
         :return: (values, personal identity number or None)
         """
         cleaned = {}
@@ -215,7 +237,7 @@ class ResPartner(models.Model):
                     registry, self.env.company.country_id.code or None
                 )
                 number = home if home.kind == PERSONAL else number
-            if vals.get("company_registry_provisional"):
+            if provisional or is_contact:
                 cleaned["company_registry"] = registry.strip()
             elif number.kind == PERSONAL:
                 cleaned["company_registry"] = False
@@ -239,5 +261,58 @@ class ResPartner(models.Model):
                 number = parse_organisation_number(
                     partner.company_registry, partner.country_id.code or None
                 )
-                if number.number != partner.company_registry and not number.problem:
+                if not number.problem and (
+                    number.number != partner.company_registry or number.kind == PERSONAL
+                ):
                     partner.company_registry = number.number
+
+    def _hand_over_identity(self, partner):
+        """Give up the identity numbers to a partner that these are merged into.
+
+        :param partner: the one that stays; its own number goes before a source's, and
+            a real number before a provisional one
+        :return: values that the partner has to get once it has all its others
+        :rtype: dict
+        """
+        own_sudo, sources_sudo = partner.sudo(), self.sudo()
+        candidates = [own_sudo] + [
+            source
+            for source in sources_sudo
+            # Odoo has already put the kept one for their commercial entity
+            if (source.is_company or not source.parent_id)
+            and own_sudo.country_id.id in (False, source.country_id.id)
+        ]
+        numbered = [
+            candidate
+            for candidate in candidates
+            if candidate.company_registry or candidate.personal_identity_number
+        ]
+        best = min(
+            numbered,
+            key=lambda candidate: candidate.company_registry_provisional,
+            default=own_sudo,
+        )
+        values = {}
+        if best != own_sudo and own_sudo.commercial_partner_id == own_sudo:
+            values = {
+                "company_registry": best.company_registry,
+                "company_registry_provisional": best.company_registry_provisional,
+                "personal_identity_number": best.personal_identity_number,
+            }
+        sources_sudo.with_context(tracking_disable=True).write(
+            {
+                "company_registry": False,
+                "company_registry_provisional": False,
+                "personal_identity_number": False,
+            }
+        )
+        return values
+
+
+def _is_contact(vals, parent_id, is_company):
+    """Tell whether a partner with these new values carries its company's numbers."""
+    if "company_type" in vals:
+        is_company = vals["company_type"] == "company"
+    return bool(vals.get("parent_id", parent_id)) and not vals.get(
+        "is_company", is_company
+    )

@@ -15,6 +15,13 @@ NUMBER_FIELDS = {
     "company_type",
     "company_id",
 }
+# Only the register itself sets these.
+TECHNICAL_FIELDS = {"is_customer", "customer_number_key", "customer_number_duplicate"}
+# Context values. They are objects of our own, so that no remote caller can pass one.
+# Posting an invoice must not fail because of a number:
+LENIENT = object()
+# The number was drawn free or is given up: nothing to check, remember or give instead.
+SETTLED = object()
 
 
 class NumberState(NamedTuple):
@@ -128,7 +135,8 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._clean_customer_number(vals) for vals in vals_list]
+        # copies: the caller may use its values again, for a customer of another number
+        vals_list = [dict(self._clean_customer_number(vals)) for vals in vals_list]
         self._assign_numbers_to_values(vals_list)
         partners = super().create(vals_list)
         partners._number_new_customers()
@@ -137,7 +145,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         vals = self._clean_customer_number(vals)
-        if not NUMBER_FIELDS & vals.keys():
+        settled = self.env.context.get("customer_number_settled") is SETTLED
+        if settled or not NUMBER_FIELDS & vals.keys():
             return super().write(vals)
         before = self._customer_number_snapshot()
         # Until a new number is found free, the unique index must not see it.
@@ -159,8 +168,7 @@ class ResPartner(models.Model):
         return result
 
     def _increase_rank(self, field, n=1):
-        # Posting an invoice must not fail because of a number.
-        lenient = self.with_context(customer_number_lenient=True)
+        lenient = self.with_context(customer_number_lenient=LENIENT)
         return super(ResPartner, lenient)._increase_rank(field, n)
 
     # === BUSINESS METHODS === #
@@ -175,11 +183,16 @@ class ResPartner(models.Model):
         """Return the company whose number policy applies to the customer."""
         return (self.company_id or self.env.company).sudo()
 
+    def _is_customer_number_lenient(self):
+        return self.env.context.get("customer_number_lenient") is LENIENT
+
     @api.model
     def _clean_customer_number(self, vals):
         number = vals.get("ref")
         if isinstance(number, str) and number != number.strip():
-            return {**vals, "ref": number.strip()}
+            vals = {**vals, "ref": number.strip()}
+        if not self.env.su and not TECHNICAL_FIELDS.isdisjoint(vals):
+            vals = {name: vals[name] for name in vals if name not in TECHNICAL_FIELDS}
         return vals
 
     @api.model
@@ -199,14 +212,21 @@ class ResPartner(models.Model):
                 missing[company_id or False].append(vals)
         if given:
             self._check_customer_numbers_free(given)
-        reserved = {key for key, _company_id, _name in given}
+        used = [(key, company_id) for key, company_id, _name in given]
         for company_id, company_vals in missing.items():
             company = self.env["res.company"].browse(company_id) or self.env.company
             if not company.sudo().customer_number_auto:
                 continue
             numbers = company._next_customer_numbers(
-                len(company_vals), shared=not company_id, reserved=reserved
+                len(company_vals),
+                shared=not company_id,
+                reserved={
+                    key
+                    for key, used_company_id in used
+                    if self._numbers_meet(company_id, used_company_id)
+                },
             )
+            used += [(customer_number_key(number), company_id) for number in numbers]
             for vals, number in zip(company_vals, numbers, strict=True):
                 vals["ref"] = number
 
@@ -229,14 +249,17 @@ class ResPartner(models.Model):
                     continue
                 raise
             for partner_sudo, number in zip(partners_sudo, numbers, strict=True):
-                partner_sudo.ref = number
+                partner_sudo._write_settled_number(number)
+
+    def _write_settled_number(self, number):
+        self.with_context(customer_number_settled=SETTLED).write({"ref": number})
 
     def _require_customer_numbers(self):
         """Refuse customers without a number, where numbers are not given out.
 
         :raise ValidationError: naming the customer
         """
-        if self.env.context.get("customer_number_lenient"):
+        if self._is_customer_number_lenient():
             return
         for partner in self:
             if partner.is_customer and not partner.ref:
@@ -315,15 +338,54 @@ class ResPartner(models.Model):
             {before[partner.id].key for partner in changed_sudo | moved_sudo}
         )
 
+    def _hand_over_customer_numbers(self, partner):
+        """Give up the numbers of these customers to one that they are merged into.
+
+        A customer without a number takes the first one; the others stay findable as its
+        former numbers.
+
+        :param partner: the one that stays
+        """
+        customers_sudo = self.sudo().filtered(lambda customer: customer.is_customer)
+        numbers = {
+            customer.customer_number_key: customer.ref
+            for customer in customers_sudo
+            if customer.ref
+        }
+        customers_sudo.with_context(tracking_disable=True)._write_settled_number(False)
+        partner_sudo = partner.sudo()
+        if (
+            numbers
+            and not partner_sudo.ref
+            and partner_sudo.commercial_partner_id == partner_sudo
+        ):
+            partner_sudo.ref = numbers[next(iter(numbers))]
+        self._release_customer_number_keys(set(numbers))
+        known = {
+            customer_number_key(number)
+            for number in [
+                partner_sudo.ref,
+                *partner_sudo.customer_number_history_ids.mapped("number"),
+            ]
+        }
+        self.env["customer.number.history"].sudo().create(
+            [
+                {"partner_id": partner.id, "number": number}
+                for key, number in numbers.items()
+                if key not in known
+            ]
+        )
+
     def _settle_customer_numbers(self):
         """Refuse numbers that are taken; where refusing is no way out, mark them."""
         if not self:
             return
-        if not self.env.context.get("customer_number_lenient"):
+        if not self._is_customer_number_lenient():
             self._check_customer_numbers_free(
                 [(p.customer_number_key, p.company_id.id, p.name) for p in self],
                 self.ids,
             )
+            self._check_customer_number_length()
             self.customer_number_duplicate = False
             return
         holders = self._customer_number_holders(self.mapped("customer_number_key"))
@@ -332,91 +394,3 @@ class ResPartner(models.Model):
                 self._numbers_meet(holder.company_id.id, partner.company_id.id)
                 for holder in holders[partner.customer_number_key] - partner
             )
-
-    @api.model
-    def _numbers_meet(self, company_id, other_company_id):
-        """Tell whether customers of two companies are seen side by side."""
-        return not company_id or not other_company_id or company_id == other_company_id
-
-    @api.model
-    def _customer_number_holders(self, keys):
-        """Return {key: customers with that number}, archived and hidden included."""
-        holders_sudo = (
-            self.sudo()
-            .with_context(active_test=False)
-            .search_fetch(
-                [("customer_number_key", "in", list(set(keys)))],
-                ["customer_number_key", "company_id", "name", "ref", "active"],
-            )
-        )
-        return defaultdict(
-            self.sudo().browse, holders_sudo.grouped("customer_number_key")
-        )
-
-    @api.model
-    def _check_customer_numbers_free(self, numbers, own_ids=()):
-        """Refuse customer numbers that others have, or that come twice.
-
-        :param list numbers: (key, company id or False, customer's name)
-        :param own_ids: ids of the customers that the numbers are for
-        :raise ValidationError: naming the number and, to those who may see it,
-            the customer that has it
-        """
-        holders = self._customer_number_holders([key for key, *_rest in numbers])
-        own_ids = set(own_ids)
-        seen = defaultdict(list)
-        for key, company_id, name in numbers:
-            for other_company_id in seen[key]:
-                if self._numbers_meet(company_id, other_company_id):
-                    raise ValidationError(
-                        self.env._(
-                            "Customer number %(number)s is given twice, the second "
-                            "time to %(name)s.",
-                            number=key,
-                            name=name,
-                        )
-                    )
-            seen[key].append(company_id)
-            for holder in holders[key]:
-                if holder.id not in own_ids and self._numbers_meet(
-                    company_id, holder.company_id.id
-                ):
-                    raise ValidationError(holder._number_taken_message())
-
-    def _number_taken_message(self):
-        """Say whose number it is, if the user may see that customer."""
-        number = self.ref.strip()
-        visible = self.with_env(self.env(su=False))._filtered_access("read")
-        if not visible:
-            return self.env._("Customer number %s is already in use.", number)
-        if not self.active:
-            return self.env._(
-                "Customer number %(number)s already belongs to %(name)s (inactive).",
-                number=number,
-                name=self.name,
-            )
-        return self.env._(
-            "Customer number %(number)s already belongs to %(name)s.",
-            number=number,
-            name=self.name,
-        )
-
-    @api.model
-    def _release_customer_number_keys(self, keys):
-        """Once a doubled number has a single holder left, it is a duplicate no more."""
-        keys.discard(False)
-        if not keys:
-            return
-        for holders in self._customer_number_holders(keys).values():
-            for marked in holders.filtered("customer_number_duplicate"):
-                others = holders.filtered(
-                    lambda holder, marked=marked: (
-                        holder != marked
-                        and not holder.customer_number_duplicate
-                        and self._numbers_meet(
-                            holder.company_id.id, marked.company_id.id
-                        )
-                    )
-                )
-                if not others:
-                    marked.customer_number_duplicate = False

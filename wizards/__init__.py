@@ -1,2 +1,3 @@
 from . import sale_advance_payment_inv
 from . import customer_assign
+from . import base_partner_merge

@@ -1,10 +1,21 @@
 from odoo import api, models
 
 
-class BasePartnerMerge(models.TransientModel):
-    """Merging customers keeps their identity and the facilities of all of them."""
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    """Keep numbers, identity and facilities when customers are merged."""
 
     _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_values(self, src_partners, dst_partner):
+        # Odoo would copy each empty field by itself: a number that the source still
+        # has, a second kind of identity number, "provisional" for a number that is not.
+        src_partners._hand_over_customer_numbers(dst_partner)
+        identity = src_partners._hand_over_identity(dst_partner)
+        result = super()._update_values(src_partners, dst_partner)
+        if identity:
+            dst_partner.sudo().write(identity)
+        return result
 
     @api.model
     def _update_foreign_keys_generic(self, model, src_records, dst_record):
@@ -33,18 +44,3 @@ class BasePartnerMerge(models.TransientModel):
             seen.add(facility.name.lower())
             taken.add(facility.name.lower())
         facilities_sudo.flush_recordset(["name"])
-
-    @api.model
-    def _update_values(self, src_partners, dst_partner):
-        """Keep the personal identity number, which the user who merges can't read."""
-        result = super()._update_values(src_partners, dst_partner)
-        dst_sudo = dst_partner.sudo()
-        numbers = set(src_partners.sudo().mapped("personal_identity_number")) - {False}
-        if (
-            len(numbers) == 1
-            and not dst_sudo.personal_identity_number
-            and not dst_sudo.company_registry
-            and dst_sudo.commercial_partner_id == dst_sudo
-        ):
-            dst_sudo.personal_identity_number = numbers.pop()
-        return result
