@@ -248,6 +248,9 @@ class ResPartner(models.Model):
         history = self.env["customer.history"]
         names = [name for name, field in history._fields.items() if field.column_type]
         for partner in self:
-            partner.customer_history_ids = partner._origin and history.search_fetch(
+            if not partner._origin:
+                partner.customer_history_ids = history
+                continue
+            partner.customer_history_ids = history.search_fetch(
                 [("partner_id", "=", partner._origin.id)], names, limit=LATEST_CHANGES
             )

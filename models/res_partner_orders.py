@@ -25,18 +25,21 @@ class ResPartner(models.Model):
         "sale.order",
         string="Quotations",
         compute="_compute_newest_orders",
+        compute_sudo=True,
         groups="base.group_user",
     )
     newest_work_order_ids = fields.Many2many(
         "sale.order",
         string="Work Orders",
         compute="_compute_newest_orders",
+        compute_sudo=True,
         groups="base.group_user",
     )
     newest_service_order_ids = fields.Many2many(
         "sale.order",
         string="Service Orders",
         compute="_compute_newest_orders",
+        compute_sudo=True,
         groups="base.group_user",
     )
 
@@ -59,15 +62,20 @@ class ResPartner(models.Model):
                     owner[f"{kind}_count"] += count
 
     def _compute_newest_orders(self):
-        orders = self.env["sale.order"]
+        # in sudo only to set the field for users without access to orders
+        orders = self.env["sale.order"].sudo(False)
         may_read = orders.has_access("read")
         for partner in self:
             for kind in ORDER_KINDS:
-                partner[f"newest_{kind}_ids"] = may_read and orders.search(
-                    partner._get_orders_domain() & partner._get_order_kind_domain(kind),
-                    order="date_order desc, id desc",
-                    limit=CARD_ORDER_LIMIT,
-                )
+                found = orders
+                if may_read and partner._origin:
+                    found = orders.search(
+                        partner._get_orders_domain()
+                        & partner._get_order_kind_domain(kind),
+                        order="date_order desc, id desc",
+                        limit=CARD_ORDER_LIMIT,
+                    )
+                partner[f"newest_{kind}_ids"] = found
 
     # === ACTION METHODS === #
 
