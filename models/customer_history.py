@@ -23,7 +23,7 @@ class CustomerHistory(models.Model):
     }
 
     date = fields.Datetime(readonly=True)
-    user_id = fields.Many2one("res.users", string="User", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     subject = fields.Text(string="Record", readonly=True)
     sequence = fields.Integer(

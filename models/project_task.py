@@ -31,7 +31,6 @@ class ProjectTask(models.Model):
     )
     reported_by_id = fields.Many2one(
         "res.partner",
-        string="Reported By",
         domain="[('id', 'child_of', customer_id)]",
         index="btree_not_null",
         tracking=True,

@@ -30,8 +30,8 @@ class ResPartner(models.Model):
     send_work_order = fields.Boolean(
         groups="base.group_user",
         tracking=True,
-        help="Asked for when an order is invoiced: the work order goes to this person's "
-        "e-mail address.",
+        help="Asked for when an order is invoiced: the work order goes to this "
+        "person's e-mail address.",
     )
     is_main_contact = fields.Boolean(
         string="Main Contact",

@@ -28,7 +28,6 @@ class ResPartner(models.Model):
     )
     cost_center_id = fields.Many2one(
         "account.analytic.account",
-        string="Cost Center",
         # no company check: customers belong to no company, cost centers often to one
         domain=lambda self: self._domain_cost_center(),
         groups="base.group_user",
@@ -65,7 +64,7 @@ class ResPartner(models.Model):
         string="Always Send to ERP as Invoice",
         groups="base.group_user",
         tracking=True,
-        help="An invoice instead of an order is sent to the accounting system, whatever "
+        help="An invoice instead of an order goes to the accounting system, whatever "
         "the integration's own setting says.",
     )
     customer_show_cost_center = fields.Boolean(compute="_compute_card_settings")

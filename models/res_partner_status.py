@@ -17,7 +17,6 @@ class ResPartner(models.Model):
 
     customer_status = fields.Selection(
         [("active", "Active"), ("inactive", "Inactive")],
-        string="Customer Status",
         compute="_compute_customer_status",
         inverse="_inverse_customer_status",
         search="_search_customer_status",

@@ -142,4 +142,4 @@ class SaleOrderLine(models.Model):
         own_price_lines = self._own_price_lines()
         for line in own_price_lines:
             line.discount = line.discount
-        super(SaleOrderLine, self - own_price_lines)._compute_discount()
+        return super(SaleOrderLine, self - own_price_lines)._compute_discount()

@@ -8,7 +8,6 @@ class SaleOrder(models.Model):
 
     cost_center_id = fields.Many2one(
         "account.analytic.account",
-        string="Cost Center",
         compute="_compute_cost_center_id",
         store=True,
         readonly=False,

@@ -115,13 +115,14 @@ class SaleOrder(models.Model):
     @api.depends("state", "order_type")
     @api.depends_context("lang")
     def _compute_type_name(self):
-        super()._compute_type_name()
+        result = super()._compute_type_name()
         for order in self.filtered(lambda order: order.state == "sale"):
             order.type_name = (
                 self.env._("Service Order")
                 if order.order_type == "service"
                 else self.env._("Work Order")
             )
+        return result
 
     # === CONSTRAINT METHODS === #
 

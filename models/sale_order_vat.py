@@ -69,7 +69,7 @@ class SaleOrder(models.Model):
 
     @api.depends("vat_type")
     def _compute_tax_totals(self):
-        super()._compute_tax_totals()
+        result = super()._compute_tax_totals()
         for order in self.filtered(lambda order: order.vat_type == "none"):
             totals = order.tax_totals
             order.tax_totals = {
@@ -81,6 +81,7 @@ class SaleOrder(models.Model):
                 "total_amount": totals["base_amount"],
                 "total_amount_currency": totals["base_amount_currency"],
             }
+        return result
 
     # === BUSINESS METHODS === #
 
