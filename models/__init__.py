@@ -43,6 +43,7 @@ from . import sale_order_line_work_date
 from . import sale_order_documents
 from . import res_partner_orders
 from . import mail_render_mixin
+from . import res_partner_new_card
 from . import customer_technician_notice
 from . import res_partner_technician
 from . import res_users

@@ -57,7 +57,12 @@ class CustomerHistory(models.Model):
     @property
     def _table_query(self):
         parts = []
-        for model_name, path in self._get_history_sources().items():
+        sources = self._get_history_sources()
+        # the names of all models at once
+        self.env["ir.model"].sudo().search_fetch(
+            [("model", "in", list(sources))], ["name"]
+        )
+        for model_name, path in sources.items():
             if model_name in self.env:
                 parts += self._source_queries(model_name, path)
         return SQL(" UNION ALL ").join(parts)

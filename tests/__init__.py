@@ -38,3 +38,4 @@ from . import test_customer_register_install
 from . import test_identity_numbers
 from . import test_register_rows
 from . import test_tours
+from . import test_customer_new_card
