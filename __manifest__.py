@@ -39,6 +39,7 @@
         "views/error_report_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_card_views.xml",
+        "views/customer_import_line_views.xml",
         "views/customer_import_views.xml",
         "views/customer_document_views.xml",
         "views/customer_personal_number_log_views.xml",

@@ -30,20 +30,23 @@ import unicodedata
 from dataclasses import dataclass
 
 from stdnum import luhn
-from stdnum.dk import cpr, cvr
-from stdnum.exceptions import ValidationError
-from stdnum.fi import alv, hetu
-from stdnum.no import fodselsnummer, orgnr
+from stdnum.dk import cvr
+from stdnum.fi import alv
+from stdnum.no import orgnr
 
 from . import problems
+from .personal_numbers import (
+    MASK,
+    PERSONAL_RULES,
+    PersonalNumber,
+    is_digits,
+    personal_number_of_some_country,
+)
 from .problems import Problem
 
 ORGANISATION = "organisation"
 PERSONAL = "personal"
 UNKNOWN = "unknown"
-
-#: Stands where a personal identity number was.
-MASK = "***********"
 
 #: Country part of the identity key of a number whose country nobody knows: the code
 #: that ISO 3166 leaves to its users and CLDR calls "Unknown Region".
@@ -88,15 +91,6 @@ _NAMES_COUNTRY = re.compile(
     re.ASCII,
 )
 _NO_NUMBER = re.compile(r"(?:NO)?(\d+)(?:MVA)?(?:FORETAKSREGISTERET)?", re.ASCII)
-_SE_PERSON = re.compile(r"(18|19|20)?(\d\d)(\d\d)(\d\d)([-+]?)(\d{4})", re.ASCII)
-_FI_PERSON = re.compile(
-    r"(\d\d)(\d\d)(\d\d)([-+A-FU-Y])(\d{3})([0-9A-Y])", re.ASCII | re.IGNORECASE
-)
-_FI_CENTURY = {
-    "+": 1800,
-    **dict.fromkeys("-YXWVU", 1900),
-    **dict.fromkeys("ABCDEF", 2000),
-}
 # Spaces inside the date are left out on purpose: "10 10 39 40 12" is a Danish company
 # number with something after it rather than a person.
 _PERSON_IN_TEXT = re.compile(
@@ -134,30 +128,6 @@ class OrganisationNumber:
         return (
             f"OrganisationNumber(number={shown!r}, country_code={self.country_code!r},"
             f" kind={self.kind!r}, problem={self.problem!r})"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalNumber:
-    """A personal identity number as it was understood.
-
-    :param str number: SE ``YYYYMMDDNNNN``, NO eleven digits, FI upper case with century
-        sign, DK ten digits; as typed without outer spaces where it was not understood
-    :param country_code: ISO code of the country whose rules apply, or None
-    :param birthdate: a :class:`datetime.date`, or None where the number holds none
-    :param problem: a :class:`Problem`, or None
-    """
-
-    number: str
-    country_code: str | None
-    birthdate: datetime.date | None = None
-    problem: Problem | None = None
-
-    def __repr__(self):
-        # The birth date is personal too and half of the number.
-        return (
-            f"PersonalNumber(number={MASK if self.number else ''!r},"
-            f" country_code={self.country_code!r}, problem={self.problem!r})"
         )
 
 
@@ -225,13 +195,13 @@ def parse_personal_number(text, country_code=None, *, today=None):
     """
     typed = _typed(text)
     country = _country(country_code)
-    if not typed or (country is not None and country not in _PERSONAL_RULES):
+    if not typed or (country is not None and country not in PERSONAL_RULES):
         return PersonalNumber(typed, country)
     form = _DECIMAL.sub(r"\1", typed).translate(_FORM).upper()
     today = today or datetime.date.today()
     if country:
-        return _PERSONAL_RULES[country](form, today)
-    return _personal_number_of_some_country(form, today)
+        return PERSONAL_RULES[country](form, today)
+    return personal_number_of_some_country(form, today)
 
 
 def identity_key(text, country_code=None, *, today=None):
@@ -268,7 +238,7 @@ def looks_personal(text, country_code=None, *, today=None):
     :rtype: bool
     """
     country = _country(country_code)
-    codes = _PERSONAL_RULES if country is None else (country,)
+    codes = PERSONAL_RULES if country is None else (country,)
     return any(
         parse_organisation_number(text, code, today=today).kind == PERSONAL
         for code in codes
@@ -310,11 +280,6 @@ def _compact(typed):
     return compact
 
 
-def _is_digits(text):
-    # str.isdigit alone accepts superscripts and the digits of other scripts.
-    return text.isascii() and text.isdigit()
-
-
 # Organisation numbers: each function reads compact upper-case text and returns the
 # digits and a Problem or None.
 
@@ -326,7 +291,7 @@ def _read_norwegian(compact):
 
 def _read_swedish(compact):
     digits = compact.removeprefix("SE")
-    if len(digits) == 12 and _is_digits(digits):
+    if len(digits) == 12 and is_digits(digits):
         if digits.startswith("16"):
             digits = digits[2:]
         elif digits.endswith("01") and digits[:2] not in (
@@ -343,7 +308,7 @@ def _read_swedish(compact):
 
 def _read_finnish(compact):
     digits = compact.removeprefix("FI")
-    if len(digits) == 7 and _is_digits(digits):
+    if len(digits) == 7 and is_digits(digits):
         # Numbers given before 1995 had six digits and a check digit.
         digits = f"0{digits}"
     return _checked("FI", digits, 8, alv.checksum)
@@ -357,7 +322,7 @@ def _read_danish(compact):
 
 
 def _checked(country, digits, length, checksum):
-    if not _is_digits(digits):
+    if not is_digits(digits):
         return digits, Problem(problems.NUMBER_WRONG_CHARACTERS, {"country": country})
     if len(digits) != length:
         params = {"country": country, "expected": str(length), "found": len(digits)}
@@ -380,167 +345,9 @@ def _sole_trader(typed, country, digits, today):
     return None
 
 
-# Personal identity numbers: each function reads text with plain dashes, without spaces
-# and dots, in upper case, and returns a PersonalNumber.
-
-
-def _personal_problem(form, country, code, **params):
-    problem = Problem(code, {"country": country, **params})
-    return PersonalNumber(form, country, None, problem)
-
-
-def _wrong_form(form, country, expected):
-    """Say whether the characters or only the number of digits are wrong."""
-    digits = form.replace("-", "").replace("+", "")
-    if not _is_digits(digits):
-        return _personal_problem(form, country, problems.NUMBER_WRONG_CHARACTERS)
-    return _personal_problem(
-        form,
-        country,
-        problems.NUMBER_WRONG_LENGTH,
-        expected=expected,
-        found=len(digits),
-    )
-
-
-def _read_norwegian_person(form, today):
-    digits = form.replace("-", "")
-    if len(digits) != 11 or not _is_digits(digits):
-        return _wrong_form(form, "NO", "11")
-    if (
-        fodselsnummer.calc_check_digit1(digits) != digits[9]
-        or fodselsnummer.calc_check_digit2(digits) != digits[10]
-    ):
-        return _personal_problem(form, "NO", problems.NUMBER_WRONG_CHECK_DIGIT)
-    if digits[0] in "89":
-        return PersonalNumber(digits, "NO")
-    day = int(digits[:2])
-    month = int(digits[2:4])
-    day -= 40 if day > 40 else 0
-    month -= next((added for added in (80, 65, 40) if month > added), 0)
-    year = _norwegian_year(int(digits[4:6]), int(digits[6:9]))
-    # Without a known century the day and month are checked in a leap year.
-    birthdate = _date(year or 2000, month, day)
-    if birthdate is None or birthdate > today:
-        return _personal_problem(form, "NO", problems.NUMBER_WRONG_DATE)
-    return PersonalNumber(digits, "NO", birthdate if year else None)
-
-
-def _norwegian_year(year, individual):
-    """Return the full year by the individual number, or None outside its ranges."""
-    if individual < 500:
-        return 1900 + year
-    if year < 40:
-        return 2000 + year
-    if individual >= 900:
-        return 1900 + year
-    if individual < 750 and year >= 54:
-        return 1800 + year
-    return None
-
-
-def _read_swedish_person(form, today):
-    # A date written with dashes has them in the date part as well.
-    match = _SE_PERSON.fullmatch(form) or _SE_PERSON.fullmatch(form.replace("-", ""))
-    if not match:
-        return _wrong_form(form, "SE", "10/12")
-    century, year, month, day, sign, serial = match.groups()
-    if luhn.checksum(year + month + day + serial) != 0:
-        return _personal_problem(form, "SE", problems.NUMBER_WRONG_CHECK_DIGIT)
-    if century:
-        full_year = int(century + year)
-        birthdate = _swedish_date(full_year, month, day)
-    else:
-        full_year = today.year - (today.year - int(year)) % 100
-        birthdate = _swedish_date(full_year, month, day)
-        if sign == "+" or (birthdate and birthdate > today):
-            full_year -= 100
-            birthdate = _swedish_date(full_year, month, day)
-    # Coordination numbers of people whose birth date nobody knows.
-    unknown_date = day == "60" and int(month) <= 12
-    if birthdate is None and not unknown_date or birthdate and birthdate > today:
-        return _personal_problem(form, "SE", problems.NUMBER_WRONG_DATE)
-    return PersonalNumber(f"{full_year}{month}{day}{serial}", "SE", birthdate)
-
-
-def _swedish_date(year, month, day):
-    day = int(day)
-    return _date(year, int(month), day - 60 if day > 60 else day)
-
-
-def _read_finnish_person(form, today):
-    match = _FI_PERSON.fullmatch(form)
-    if not match:
-        if len(form) == 11:
-            return _personal_problem(form, "FI", problems.NUMBER_WRONG_CHARACTERS)
-        return _personal_problem(
-            form,
-            "FI",
-            problems.NUMBER_WRONG_LENGTH,
-            expected="11",
-            found=len(form),
-        )
-    day, month, year = map(int, match.groups()[:3])
-    birthdate = _date(_FI_CENTURY[match[4]] + year, month, day)
-    if birthdate is None or birthdate > today:
-        return _personal_problem(form, "FI", problems.NUMBER_WRONG_DATE)
-    try:
-        number = hetu.validate(form, allow_temporary=True)
-    except ValidationError:
-        return _personal_problem(form, "FI", problems.NUMBER_WRONG_CHECK_DIGIT)
-    return PersonalNumber(number, "FI", birthdate)
-
-
-def _read_danish_person(form, today):
-    digits = form.replace("-", "")
-    if len(digits) != 10 or not _is_digits(digits):
-        return _wrong_form(form, "DK", "10")
-    day = int(digits[:2])
-    plain = f"{day - 60 if day > 60 else day:02}{digits[2:]}"
-    try:
-        birthdate = cpr.get_birth_date(plain)
-    except ValidationError:
-        birthdate = None
-    if birthdate is None or birthdate > today:
-        return _personal_problem(form, "DK", problems.NUMBER_WRONG_DATE)
-    return PersonalNumber(digits, "DK", birthdate)
-
-
-def _personal_number_of_some_country(form, today):
-    """Read a personal number whose country only its own shape can tell."""
-    digits = form.replace("-", "")
-    if _FI_PERSON.fullmatch(form) and not _is_digits(digits):
-        return _read_finnish_person(form, today)
-    if len(digits) == 11 and _is_digits(digits):
-        return _read_norwegian_person(form, today)
-    if "+" in form or len(digits) == 12:
-        return _read_swedish_person(form, today)
-    rules = (_read_swedish_person, _read_finnish_person, _read_danish_person)
-    fitting = [person for rule in rules if not (person := rule(form, today)).problem]
-    if len(fitting) == 1:
-        person = fitting[0]
-        # A Danish date alone proves little; the check digit of old numbers does.
-        if person.country_code != "DK" or cpr.checksum(person.number) == 0:
-            return person
-    return PersonalNumber(form, None, None, Problem(problems.NUMBER_COUNTRY_NEEDED))
-
-
-def _date(year, month, day):
-    try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        return None
-
-
 _ORGANISATION_RULES = {
     "NO": _read_norwegian,
     "SE": _read_swedish,
     "FI": _read_finnish,
     "DK": _read_danish,
-}
-_PERSONAL_RULES = {
-    "NO": _read_norwegian_person,
-    "SE": _read_swedish_person,
-    "FI": _read_finnish_person,
-    "DK": _read_danish_person,
 }
