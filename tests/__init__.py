@@ -38,5 +38,6 @@ from . import test_customer_register_install
 from . import test_identity_numbers
 from . import test_personal_numbers
 from . import test_register_rows
+from . import test_translations
 from . import test_tours
 from . import test_customer_new_card
