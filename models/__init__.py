@@ -10,8 +10,11 @@ from . import res_partner_number_holders
 from . import res_partner_matching
 from . import res_partner_bulk
 from . import res_partner_card
+from . import properties_base_definition
 from . import res_partner_address
+from . import res_partner_language
 from . import res_partner_search
+from . import customer_history_mixin
 from . import customer_facility_mixin
 from . import customer_facility
 from . import customer_service_object
@@ -33,9 +36,11 @@ from . import ir_binary
 from . import res_partner_document
 from . import customer_personal_number_log
 from . import res_partner_personal_number
+from . import customer_tax_id_mixin
 from . import customer_article
 from . import sale_order_customer
 from . import sale_order_technicians
+from . import sale_order_erp
 from . import sale_order_cost_center
 from . import sale_order_vat
 from . import sale_order_articles
@@ -43,6 +48,7 @@ from . import sale_order_line_work_date
 from . import sale_order_documents
 from . import res_partner_orders
 from . import mail_render_mixin
+from . import account_move
 from . import res_partner_new_card
 from . import customer_technician_notice
 from . import res_partner_technician

@@ -9,7 +9,7 @@ class CustomerFacility(models.Model):
 
     _name = "customer.facility"
     _description = "Facility"
-    _inherit = ["mail.thread"]
+    _inherit = ["customer.history.mixin", "mail.thread"]
     _order = "name, id"
     _rec_names_search = ["name", "unit_number", "street", "city", "partner_id"]
     # names differ by more than letter case and spaces
@@ -190,6 +190,11 @@ class CustomerFacility(models.Model):
         (moved | added)._check_facilities_allowed()
         return result
 
+    def unlink(self):
+        # not left to the database: the history tells of each of them
+        self.with_context(active_test=False).service_object_ids.unlink()
+        return super().unlink()
+
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)
         for facility, vals in zip(self, vals_list, strict=True):
@@ -229,6 +234,18 @@ class CustomerFacility(models.Model):
             for name in ADDRESS_FIELDS:
                 vals.setdefault(name, False)
         return vals
+
+    def _get_address_lines(self):
+        """Return the address as it is written in its country, line by line.
+
+        Note: self.ensure_one()
+        """
+        self.ensure_one()
+        place = self.env["res.partner"].new(
+            {name: self[name] for name in ADDRESS_FIELDS}
+        )
+        lines = place._display_address(without_company=True).splitlines()
+        return [line for line in lines if line.strip()]
 
     def _check_facilities_allowed(self):
         """Refuse facilities of customers that are set to have none.

@@ -23,16 +23,15 @@ class SaleOrder(models.Model):
         related="company_id.customer_show_cost_center", groups="base.group_user"
     )
 
-    @api.depends("partner_id")
+    @api.depends("customer_id")
     def _compute_cost_center_id(self):
         for order in self:
-            customer_sudo = order.partner_id.commercial_partner_id.sudo()
+            customer_sudo = order.customer_id.sudo()
             cost_center_sudo = customer_sudo.cost_center_id
             # a customer shared by companies may have another company's cost center
             allowed = (False, order.company_id.id)
-            order.cost_center_id = (
-                cost_center_sudo.id if cost_center_sudo.company_id.id in allowed else 0
-            )
+            is_allowed = cost_center_sudo.company_id.id in allowed
+            order.cost_center_id = cost_center_sudo.id if is_allowed else False
 
 
 class SaleOrderLine(models.Model):

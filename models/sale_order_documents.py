@@ -22,6 +22,11 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return self.env.context.get("document_lang") or self._get_lang()
 
+    def _has_work_place(self):
+        """Tell whether the work is done at a place that documents have to name."""
+        self.ensure_one()
+        return bool(self.facility_id) or self.partner_shipping_id.type == "visiting"
+
     def _get_service_protocol_filename(self):
         self.ensure_one()
         order = self.with_context(lang=self._get_document_lang())
@@ -53,10 +58,9 @@ class SaleOrder(models.Model):
         :return: {order: contacts}, orders without marked contacts left out
         :rtype: dict
         """
-        customers = self.partner_id.commercial_partner_id
         contacts = self.env["res.partner"].search(
             [
-                ("commercial_partner_id", "in", customers.ids),
+                ("commercial_partner_id", "in", self.customer_id.ids),
                 "|",
                 ("send_service_protocol", "=", True),
                 ("send_work_order", "=", True),
@@ -64,7 +68,7 @@ class SaleOrder(models.Model):
         )
         recipients = {}
         for order in self:
-            customer = order.partner_id.commercial_partner_id
+            customer = order.customer_id
             marked = contacts.filtered(
                 lambda contact,
                 customer=customer,
