@@ -20,6 +20,7 @@
         # groups first: everything below refers to them
         "security/customer_register_groups.xml",
         "security/ir.model.access.csv",
+        "security/customer_permission_rules.xml",
         "security/customer_import_security.xml",
         "security/custom_fields_security.xml",
         "security/customer_facility_security.xml",

@@ -1,0 +1,212 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from .res_partner_number import NUMBER_FIELDS
+
+
+def added_in_this_transaction():
+    """Return the domain of what the user added a moment ago, in the same transaction.
+
+    It is seen and completed by whoever was allowed to add it, before an assignment or
+    another record says so.
+    """
+    return Domain.custom(to_sql=_added_in_this_transaction_sql)
+
+
+def _added_in_this_transaction_sql(model, alias, query):
+    return SQL(
+        "(%s = %s AND %s = (now() AT TIME ZONE 'UTC'))",
+        model._field_to_sql(alias, "create_uid", query),
+        model.env.uid,
+        model._field_to_sql(alias, "create_date", query),
+    )
+
+
+def responsible_for_documents():
+    """Return the domain of the customers of documents that the user works on."""
+    return Domain.custom(to_sql=_responsible_for_documents_sql)
+
+
+def _responsible_for_documents_sql(model, alias, query):
+    # what is evaluated once is kept for all users and transactions: nothing of the
+    # environment may be kept with it
+    return SQL(
+        "%s IN (SELECT commercial_partner_id FROM res_partner WHERE id IN (%s))",
+        model._field_to_sql(alias, "commercial_partner_id", query),
+        SQL(" UNION ALL ").join(model._responsible_document_queries()),
+    )
+
+
+class ResPartner(models.Model):
+    """Who may see, add, change and delete customers and what belongs to them.
+
+    Record rules do it, see ``res.users._customer_domain``. Here is what a rule can't
+    tell: what a write makes of a partner.
+    """
+
+    _inherit = "res.partner"
+
+    in_customer_register = fields.Boolean(
+        compute="_compute_in_customer_register",
+        store=True,
+        groups="base.group_user",
+        export_string_translation=False,
+        help="Technical: a customer, or a contact or address of one.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("commercial_partner_id.is_customer")
+    def _compute_in_customer_register(self):
+        for partner in self:
+            partner.in_customer_register = partner.commercial_partner_id.is_customer
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        partners = super().create(vals_list)
+        if not self._sees_all_customers():
+            partners._assign_to_who_added()
+        return partners
+
+    def write(self, vals):
+        if (
+            self.env.su
+            or not NUMBER_FIELDS & vals.keys()
+            or not self.env.user._is_bound_by_customer_permissions()
+        ):
+            return super().write(vals)
+        before = {partner for partner in self.sudo() if partner.is_customer}
+        added = self.browse()
+        if vals.get("customer_rank", 0) > 0:
+            added = self._make_customers(vals["customer_rank"])
+        others = self - added
+        result = super(ResPartner, others).write(vals) if others or not added else True
+        rest = {name: vals[name] for name in vals if name != "customer_rank"}
+        if added and rest:
+            added.write(rest)
+        self._check_who_is_customer(before)
+        if "parent_id" in vals:
+            # what is now a contact of another customer changes that customer
+            self.check_access("write")
+        return result
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _sees_all_customers(self):
+        user = self.env.user
+        return (
+            self.env.su
+            or not user._is_bound_by_customer_permissions()
+            or user._has_customer_permission("view")
+        )
+
+    def _assign_to_who_added(self):
+        """Make the user technician of customers that would vanish before their eyes."""
+        for partner_sudo in self.sudo():
+            if partner_sudo.is_customer and (
+                self.env.user not in partner_sudo.technician_ids
+            ):
+                partner_sudo.technician_ids = [Command.link(self.env.uid)]
+
+    def _make_customers(self, rank):
+        """Let who adds customers make one of a contact that Odoo doesn't let them edit.
+
+        :param int rank: the customer rank to set
+        :return: the partners that are customers now and were not before
+        """
+        candidates = self.sudo().filtered(
+            lambda partner: (
+                not partner.is_customer
+                and partner.commercial_partner_id == partner
+                and partner.partner_share
+                and not partner.ref_company_ids
+            )
+        )
+        candidates = candidates.with_env(self.env)
+        if not candidates or not self.env.user._has_customer_permission("create"):
+            return self.browse()
+        candidates.check_access("read")
+        added = candidates - candidates._filtered_access("write")
+        added.sudo().write({"customer_rank": rank})
+        if not self._sees_all_customers():
+            added._assign_to_who_added()
+        return added
+
+    def _check_who_is_customer(self, before):
+        """Refuse customers that a write made or ended without the permission.
+
+        :param set before: partners that were customers before, in sudo mode
+        :raise AccessError: naming the permission and the partners
+        """
+        after = {partner for partner in self.sudo() if partner.is_customer}
+        user = self.env.user
+        if after - before and not user._has_customer_permission("create"):
+            raise AccessError(
+                self.env._(
+                    "You need the permission “Create” to make a customer of %s.",
+                    [partner.name or "" for partner in after - before],
+                )
+            )
+        if before - after and not user._has_customer_permission("delete"):
+            raise AccessError(
+                self.env._(
+                    "You need the permission “Delete” to take a customer out of the "
+                    "register: %s.",
+                    [partner.name or "" for partner in before - after],
+                )
+            )
+
+    @api.model
+    def _get_responsible_sources(self):
+        """Return the documents whose customers are seen by who works on them.
+
+        Extend it for models of your own, and let them inherit
+        ``customer.document.mixin``.
+
+        :return: {model: (fields with the users, fields with the customer)}
+        :rtype: dict
+        """
+        return {
+            "sale.order": (
+                ["user_id", "technician_ids"],
+                ["partner_id", "partner_invoice_id", "partner_shipping_id"],
+            ),
+            "project.task": (["user_ids"], ["partner_id"]),
+            "project.project": (["user_id"], ["partner_id"]),
+            "crm.lead": (["user_id"], ["partner_id"]),
+            "account.move": (["invoice_user_id"], ["partner_id"]),
+        }
+
+    @api.model
+    def _responsible_document_queries(self):
+        """Return queries of the ids of customers and contacts on the user's documents.
+
+        :rtype: list of odoo.tools.SQL
+        """
+        queries = []
+        for model_name, (users, partners) in self._get_responsible_sources().items():
+            documents = self.env[model_name].sudo().with_context(active_test=False)
+            query = documents._search(
+                Domain.OR(Domain(name, "in", [self.env.uid]) for name in users)
+            )
+            queries += [
+                query.select(documents._field_to_sql(documents._table, name, query))
+                for name in partners
+            ]
+        return queries
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        """Whoever sees a customer may leave a note on it, without editing it."""
+        operations = super()._mail_get_operation_for_mail_message_operation(
+            message_operation
+        )
+        if message_operation == "create" and self.env.user._is_internal():
+            for partner in self:
+                if partner.sudo().in_customer_register:
+                    operations[partner] = "read"
+        return operations
