@@ -57,6 +57,7 @@
         "views/customer_status_views.xml",
         "views/customer_history_views.xml",
         "views/customer_tax_reduction_views.xml",
+        "views/customer_permission_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",

@@ -57,3 +57,4 @@ from . import res_users_permission
 from . import customer_part_permission
 from . import customer_responsible_mixin
 from . import permission_messages
+from . import customer_view_permission

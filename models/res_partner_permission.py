@@ -5,6 +5,9 @@ from odoo.tools import SQL
 
 from .res_partner_number import NUMBER_FIELDS
 
+# What makes a customer of a contact; a number is given in the same moment or never.
+NEW_CUSTOMER_FIELDS = ("customer_rank", "ref")
+
 
 def added_in_this_transaction():
     """Return the domain of what the user added a moment ago, in the same transaction.
@@ -82,10 +85,10 @@ class ResPartner(models.Model):
         before = {partner for partner in self.sudo() if partner.is_customer}
         added = self.browse()
         if vals.get("customer_rank", 0) > 0:
-            added = self._make_customers(vals["customer_rank"])
+            added = self._make_customers(vals)
         others = self - added
         result = super(ResPartner, others).write(vals) if others or not added else True
-        rest = {name: vals[name] for name in vals if name != "customer_rank"}
+        rest = {name: vals[name] for name in vals if name not in NEW_CUSTOMER_FIELDS}
         if added and rest:
             added.write(rest)
         self._check_who_is_customer(before)
@@ -113,11 +116,11 @@ class ResPartner(models.Model):
             ):
                 partner_sudo.technician_ids = [Command.link(self.env.uid)]
 
-    def _make_customers(self, rank):
+    def _make_customers(self, vals):
         """Let who adds customers make one of a contact that Odoo doesn't let them edit.
 
-        :param int rank: the customer rank to set
-        :return: the partners that are customers now and were not before
+        :param dict vals: values of a write, with the customer rank
+        :return: the partners to which NEW_CUSTOMER_FIELDS were written
         """
         candidates = self.sudo().filtered(
             lambda partner: (
@@ -132,7 +135,9 @@ class ResPartner(models.Model):
             return self.browse()
         candidates.check_access("read")
         added = candidates - candidates._filtered_access("write")
-        added.sudo().write({"customer_rank": rank})
+        added.sudo().write(
+            {name: vals[name] for name in NEW_CUSTOMER_FIELDS if name in vals}
+        )
         if not self._sees_all_customers():
             added._assign_to_who_added()
         return added
