@@ -19,6 +19,7 @@
     "data": [
         # groups first: everything below refers to them
         "security/customer_register_groups.xml",
+        "security/customer_role_groups.xml",
         "security/ir.model.access.csv",
         "security/customer_permission_rules.xml",
         "security/customer_import_security.xml",
@@ -53,6 +54,7 @@
         "views/sale_advance_payment_inv_views.xml",
         "views/res_partner_order_views.xml",
         "wizards/customer_assign_views.xml",
+        "wizards/customer_settings_views.xml",
         "views/customer_technician_views.xml",
         "views/customer_status_views.xml",
         "views/customer_history_views.xml",

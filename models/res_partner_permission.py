@@ -71,11 +71,13 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
+        partners._check_may_import()
         if not self._sees_all_customers():
             partners._assign_to_who_added()
         return partners
 
     def write(self, vals):
+        self._check_may_import()
         if (
             self.env.su
             or not NUMBER_FIELDS & vals.keys()
@@ -107,6 +109,24 @@ class ResPartner(models.Model):
             or not user._is_bound_by_customer_permissions()
             or user._has_customer_permission("view")
         )
+
+    def _check_may_import(self):
+        """Refuse customers from Odoo's own import without the permission.
+
+        :raise AccessError: naming the permission
+        """
+        if (
+            self.env.context.get("import_file")
+            and not self._may_import()
+            and any(self.sudo().mapped("in_customer_register"))
+        ):
+            raise AccessError(
+                self.env._("You need the permission “Upload” to import customers.")
+            )
+
+    @api.model
+    def _may_import(self):
+        return self.env.su or self.env.user._has_customer_permission("upload")
 
     def _assign_to_who_added(self):
         """Make the user technician of customers that would vanish before their eyes."""

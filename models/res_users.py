@@ -1,11 +1,29 @@
 from odoo import Command, api, models
 from odoo.exceptions import AccessError
 
+from .res_groups import ROLE_PRIVILEGE
+
 
 class ResUsers(models.Model):
     """Users as technicians, and customer users: who may add, change and remove them."""
 
     _inherit = "res.users"
+
+    # === ONCHANGE METHODS === #
+
+    @api.onchange("group_ids")
+    def _onchange_customer_role(self):
+        """A role takes the place of the permissions that the user had one by one.
+
+        What is added beside the role in the same form stays.
+        """
+        before = self._origin.group_ids if self._origin else self._default_groups()
+        chosen = self.group_ids._origin - before
+        if chosen.filtered(
+            lambda group: group.privilege_id == self.env.ref(ROLE_PRIVILEGE)
+        ):
+            permissions = self.env["res.groups"]._customer_permission_groups()
+            self.group_ids -= before & permissions
 
     # === CRUD METHODS === #
 
