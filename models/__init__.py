@@ -58,3 +58,4 @@ from . import customer_part_permission
 from . import customer_responsible_mixin
 from . import permission_messages
 from . import customer_view_permission
+from . import res_partner_hidden_duplicate

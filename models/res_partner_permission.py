@@ -78,6 +78,8 @@ class ResPartner(models.Model):
 
     def write(self, vals):
         self._check_may_import()
+        if vals.get("name") and not self.env.su:
+            self._rename_bank_account_holders(vals["name"])
         if (
             self.env.su
             or not NUMBER_FIELDS & vals.keys()
@@ -135,6 +137,18 @@ class ResPartner(models.Model):
                 self.env.user not in partner_sudo.technician_ids
             ):
                 partner_sudo.technician_ids = [Command.link(self.env.uid)]
+
+    def _rename_bank_account_holders(self, name):
+        """Let who renames a customer rename the holder of its bank accounts, as Odoo does.
+
+        Odoo asks for its own right to bank accounts, which editing customers is not.
+        """
+        customers = self.sudo().filtered("in_customer_register").with_env(self.env)
+        customers.check_access("write")
+        for partner_sudo in customers.sudo():
+            partner_sudo.bank_ids.filtered(
+                lambda bank, old=partner_sudo.name: bank.acc_holder_name == old
+            ).acc_holder_name = name
 
     def _make_customers(self, vals):
         """Let who adds customers make one of a contact that Odoo doesn't let them edit.

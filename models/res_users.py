@@ -3,6 +3,10 @@ from odoo.exceptions import AccessError
 
 from .res_groups import ROLE_PRIVILEGE
 
+# Handed down while users are created: what Odoo then writes to them is no change.
+# An object, so that no remote caller can pass it in the context.
+_ADDING = object()
+
 
 class ResUsers(models.Model):
     """Users as technicians, and customer users: who may add, change and remove them."""
@@ -18,22 +22,29 @@ class ResUsers(models.Model):
         What is added beside the role in the same form stays.
         """
         before = self._origin.group_ids if self._origin else self._default_groups()
-        chosen = self.group_ids._origin - before
+        chosen = self.group_ids._origin - before._origin
         if chosen.filtered(
             lambda group: group.privilege_id == self.env.ref(ROLE_PRIVILEGE)
         ):
-            permissions = self.env["res.groups"]._customer_permission_groups()
-            self.group_ids -= before & permissions
+            replaced = (
+                before._origin & self.env["res.groups"]._customer_permission_groups()
+            )
+            self.group_ids = self.group_ids.filtered(
+                lambda group: group._origin not in replaced
+            )
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
-        users = super().create(vals_list)
+        adding = self.with_context(customer_users_added=_ADDING)
+        users = super(ResUsers, adding).create(vals_list).with_env(self.env)
         users._customer_users()._check_customer_user_permission("user_create")
         return users
 
     def write(self, vals):
+        if self.env.context.get("customer_users_added") is _ADDING:
+            return super().write(vals)
         before = self._customer_users()
         result = super().write(vals)
         if before or {"active", "group_ids", "partner_id"} & vals.keys():

@@ -80,32 +80,35 @@ class ResUsers(models.Model):
             return Domain.TRUE
         if operation == "read":
             return self._customer_read_domain()
-        in_register = Domain("in_customer_register", "=", True)
-        is_customer = Domain("is_customer", "=", True)
-        is_part = in_register & Domain("is_customer", "=", False)
-        edited = self._customer_edit_domain()
-        added = added_in_this_transaction()
-        domain = Domain.FALSE
-        if self._has_own_partner_right(operation):
-            domain = self._customer_outside_domain()
+        inside = self._customer_inside_domain(operation)
+        is_free = self._has_own_partner_right(operation)
+        if is_free and inside.is_true():
+            return inside
+        domain = Domain("in_customer_register", "=", True) & inside
+        if is_free:
+            domain |= self._customer_outside_domain()
         if operation == "write":
-            domain |= in_register & edited
-            if self._has_customer_permission("create"):
-                # adding a customer with contacts writes what was just added
-                domain |= added
-        elif operation == "create":
-            if self._has_customer_permission("create"):
-                domain |= is_customer
-                edited |= added
-            # a new contact has the technicians of its customer a moment later
-            domain |= is_part & (
-                edited if edited.is_true() else Domain("commercial_partner_id", "any", edited)
-            )
-        else:
-            domain |= is_part & edited
-            if self._has_customer_permission("delete"):
-                domain |= in_register & self._customer_assigned_domain()
+            # adding a customer or contact goes on to write what was just added
+            domain |= added_in_this_transaction()
         return domain
+
+    def _customer_inside_domain(self, operation):
+        """Return which customers and contacts the user may write, create or unlink."""
+        is_customer = Domain("is_customer", "=", True)
+        edited = self._customer_edit_domain()
+        if operation == "write":
+            return edited
+        if operation == "unlink":
+            domain = ~is_customer & edited
+            if self._has_customer_permission("delete"):
+                domain |= self._customer_assigned_domain()
+            return domain
+        if not self._has_customer_permission("create"):
+            return ~is_customer & edited
+        if edited.is_true():
+            return edited
+        added = Domain("commercial_partner_id", "any", added_in_this_transaction())
+        return is_customer | edited | added
 
     def _customer_part_domain(self, operation, path="partner_id", shared=False):
         """Return the domain of a model whose records belong to a customer.
@@ -121,12 +124,13 @@ class ResUsers(models.Model):
         """
         if not self._is_bound_by_customer_permissions():
             return Domain.TRUE
-        if operation in ("read", "upload"):
+        domain = self._customer_edit_domain()
+        if operation == "read" or (
+            operation == "upload" and self._has_customer_permission("upload")
+        ):
             domain = self._customer_read_domain()
-        else:
-            domain = self._customer_edit_domain()
-            if operation == "create" and self._has_customer_permission("create"):
-                domain |= added_in_this_transaction()
+        elif operation == "create" and self._has_customer_permission("create"):
+            domain |= added_in_this_transaction()
         if domain.is_true():
             return domain
         domain = Domain(path, "any", domain)
@@ -184,7 +188,7 @@ class ResUsers(models.Model):
             return Domain.TRUE
         domain = self._customer_outside_domain() if outside else Domain.FALSE
         if self._has_customer_permission("view_assigned"):
-            domain |= Domain("technician_ids", "in", self.ids)
+            domain |= self._customer_technician_domain()
         return domain
 
     def _customer_read_domain(self):
@@ -199,5 +203,9 @@ class ResUsers(models.Model):
         if self._has_customer_permission("edit"):
             return Domain.TRUE
         if self._has_customer_permission("edit_assigned"):
-            return Domain("technician_ids", "in", self.ids)
+            return self._customer_technician_domain()
         return Domain.FALSE
+
+    def _customer_technician_domain(self):
+        # by the customer: a contact that is just added or moved follows it later
+        return Domain("commercial_partner_id.technician_ids", "in", self.ids)

@@ -2,6 +2,23 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 
+class PortalWizard(models.TransientModel):
+    """The window copies e-mail addresses: only of contacts that the user may see."""
+
+    _inherit = "portal.wizard"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        wizards = super().create(vals_list)
+        wizards.partner_ids.check_access("read")
+        return wizards
+
+    def write(self, vals):
+        result = super().write(vals)
+        self.partner_ids.check_access("read")
+        return result
+
+
 class PortalWizardUser(models.TransientModel):
     """Customer users: each step takes the permission of its own, and no other right.
 
@@ -23,6 +40,14 @@ class PortalWizardUser(models.TransientModel):
             line.can_grant = line._has_permission("user_create")
             line.can_invite = line._has_permission("user_rights")
             line.can_revoke = line._has_permission("user_delete")
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.partner_id.check_access("read")
+        return lines
 
     # === ACTION METHODS === #
 
