@@ -59,3 +59,4 @@ from . import customer_responsible_mixin
 from . import permission_messages
 from . import customer_view_permission
 from . import res_partner_hidden_duplicate
+from . import customer_user_access

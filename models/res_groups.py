@@ -51,15 +51,17 @@ class ResGroups(models.Model):
     @api.model
     @tools.ormcache("self.env.lang", cache="groups")
     def _get_view_group_hierarchy(self):
-        """Show each permission of the register as a line of its own in the user's form.
+        """Show the roles and each permission of the register on lines of their own.
 
         The form lets one group of a privilege be chosen, and forgets the others when it
         is saved. Permissions are chosen one by one: each is presented as a privilege.
         """
         hierarchy = super()._get_view_group_hierarchy()
         privilege = self.env.ref(PRIVILEGE, raise_if_not_found=False)
-        if not privilege or privilege.id not in hierarchy["privileges"]:
+        role_privilege = self.env.ref(ROLE_PRIVILEGE, raise_if_not_found=False)
+        if not privilege or not role_privilege:
             return hierarchy
+        own = {privilege.id, role_privilege.id}
         groups = dict(hierarchy["groups"])
         privileges = dict(hierarchy["privileges"])
         shown = privileges.pop(privilege.id)
@@ -79,10 +81,28 @@ class ResGroups(models.Model):
                 "name": self.env._("Allowed"),
                 "privilege_id": line,
             }
-        categories = []
-        for category in hierarchy["categories"]:
-            ids = []
-            for privilege_id in category["privilege_ids"]:
-                ids += lines if privilege_id == privilege.id else [privilege_id]
-            categories.append({**category, "privilege_ids": ids})
-        return {"groups": groups, "privileges": privileges, "categories": categories}
+        categories = [
+            {
+                **category,
+                "privilege_ids": [
+                    privilege_id
+                    for privilege_id in category["privilege_ids"]
+                    if privilege_id not in own
+                ],
+            }
+            for category in hierarchy["categories"]
+        ]
+        categories.append(
+            {
+                "id": "customer_register",
+                "name": privilege.name,
+                "privilege_ids": [role_privilege.id, *lines],
+            }
+        )
+        return {
+            "groups": groups,
+            "privileges": privileges,
+            "categories": [
+                category for category in categories if category["privilege_ids"]
+            ],
+        }

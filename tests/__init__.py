@@ -46,3 +46,4 @@ from . import test_permission_scope
 from . import test_permission_documents
 from . import test_permission_customer_users
 from . import test_permission_roles
+from . import test_permission_portal

@@ -84,7 +84,7 @@ class TestPermissionRoles(PermissionMixin, TransactionCase):
             with self.subTest(role):
                 self.assertEqual(
                     shown[self.env.ref(GROUP % role).id],
-                    [("Customer Register Role", len(roles()))],
+                    [("Role", len(roles()))],
                 )
 
     def test_other_privileges_are_as_they_were(self):

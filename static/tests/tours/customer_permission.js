@@ -41,7 +41,7 @@ registry.category("web_tour.tours").add("customer_register_user_form", {
             trigger: ".o_inner_group:has(label:contains(/^Assign/)):has(label:contains(/^Delete/))",
         },
         {
-            trigger: ".o_wrap_field:has(label:contains(/^Assign/)) .o_select_menu_toggler",
+            trigger: ".o_wrap_label:has(label:contains(/^Assign/)) + .o_wrap_input .o_select_menu_toggler",
             run: "click",
         },
         {
