@@ -53,6 +53,7 @@ from . import res_partner_history
 from . import customer_tax_reduction_person
 from . import res_partner_tax_reduction
 from . import res_partner_permission
+from . import res_partner_permission_search
 from . import res_users_permission
 from . import customer_part_permission
 from . import customer_responsible_mixin

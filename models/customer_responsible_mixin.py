@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
+from odoo.tools import SQL
 
 
 class CustomerResponsibleMixin(models.AbstractModel):
@@ -61,6 +62,74 @@ class CustomerResponsibleMixin(models.AbstractModel):
                     "assigned to you."
                 )
             )
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    @api.model
+    def _get_responsible_sources(self):
+        """Return the documents whose customers are seen by who works on them.
+
+        Extend it for models of your own, and let them inherit
+        ``customer.responsible.mixin``.
+
+        :return: {model: (fields with the users, fields with the customer)}
+        :rtype: dict
+        """
+        return {
+            "sale.order": (
+                ["user_id", "technician_ids"],
+                ["partner_id", "partner_invoice_id", "partner_shipping_id"],
+            ),
+            "project.task": (["user_ids"], ["partner_id"]),
+            "project.project": (["user_id"], ["partner_id"]),
+            "crm.lead": (["user_id"], ["partner_id"]),
+            "account.move": (["invoice_user_id"], ["partner_id"]),
+        }
+
+    @api.model
+    def _responsible_document_queries(self):
+        """Return queries of the ids of customers and contacts on the user's documents.
+
+        :rtype: list of odoo.tools.SQL
+        """
+        queries = []
+        for model_name, (users, partners) in self._get_responsible_sources().items():
+            documents = self.env[model_name]
+            documents.flush_model([*users, *partners])
+            columns = SQL(", ").join(
+                SQL("(%s)", SQL.identifier("document", name)) for name in partners
+            )
+            # one query for each field with users: each has an index
+            queries += [
+                SQL(
+                    "SELECT customer.id FROM %s AS document %s "
+                    "CROSS JOIN LATERAL (VALUES %s) AS customer(id) WHERE %s = %s",
+                    SQL.identifier(documents._table),
+                    join,
+                    columns,
+                    user_id,
+                    self.env.uid,
+                )
+                for join, user_id in (
+                    self._responsible_user_sql(documents._fields[name])
+                    for name in users
+                )
+            ]
+        return queries
+
+    @api.model
+    def _responsible_user_sql(self, field):
+        """Return the join to the responsible users and the column of their ids."""
+        if field.type == "many2one":
+            return SQL(""), SQL.identifier("document", field.name)
+        join = SQL(
+            "JOIN %s AS responsible ON %s = document.id",
+            SQL.identifier(field.relation),
+            SQL.identifier("responsible", field.column1),
+        )
+        return join, SQL.identifier("responsible", field.column2)
 
 
 class SaleOrder(models.Model):

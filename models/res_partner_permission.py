@@ -1,45 +1,10 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
 from .res_partner_number import NUMBER_FIELDS
 
 # What makes a customer of a contact; a number is given in the same moment or never.
 NEW_CUSTOMER_FIELDS = ("customer_rank", "ref")
-
-
-def added_in_this_transaction():
-    """Return the domain of what the user added a moment ago, in the same transaction.
-
-    It is seen and completed by whoever was allowed to add it, before an assignment or
-    another record says so.
-    """
-    return Domain.custom(to_sql=_added_in_this_transaction_sql)
-
-
-def _added_in_this_transaction_sql(model, alias, query):
-    return SQL(
-        "(%s = %s AND %s = (now() AT TIME ZONE 'UTC'))",
-        model._field_to_sql(alias, "create_uid", query),
-        model.env.uid,
-        model._field_to_sql(alias, "create_date", query),
-    )
-
-
-def responsible_for_documents():
-    """Return the domain of the customers of documents that the user works on."""
-    return Domain.custom(to_sql=_responsible_for_documents_sql)
-
-
-def _responsible_for_documents_sql(model, alias, query):
-    # what is evaluated once is kept for all users and transactions: nothing of the
-    # environment may be kept with it
-    return SQL(
-        "%s IN (SELECT commercial_partner_id FROM res_partner WHERE id IN (%s))",
-        model._field_to_sql(alias, "commercial_partner_id", query),
-        SQL(" UNION ALL ").join(model._responsible_document_queries()),
-    )
 
 
 class ResPartner(models.Model):
@@ -199,45 +164,6 @@ class ResPartner(models.Model):
                     [partner.name or "" for partner in before - after],
                 )
             )
-
-    @api.model
-    def _get_responsible_sources(self):
-        """Return the documents whose customers are seen by who works on them.
-
-        Extend it for models of your own, and let them inherit
-        ``customer.document.mixin``.
-
-        :return: {model: (fields with the users, fields with the customer)}
-        :rtype: dict
-        """
-        return {
-            "sale.order": (
-                ["user_id", "technician_ids"],
-                ["partner_id", "partner_invoice_id", "partner_shipping_id"],
-            ),
-            "project.task": (["user_ids"], ["partner_id"]),
-            "project.project": (["user_id"], ["partner_id"]),
-            "crm.lead": (["user_id"], ["partner_id"]),
-            "account.move": (["invoice_user_id"], ["partner_id"]),
-        }
-
-    @api.model
-    def _responsible_document_queries(self):
-        """Return queries of the ids of customers and contacts on the user's documents.
-
-        :rtype: list of odoo.tools.SQL
-        """
-        queries = []
-        for model_name, (users, partners) in self._get_responsible_sources().items():
-            documents = self.env[model_name].sudo().with_context(active_test=False)
-            query = documents._search(
-                Domain.OR(Domain(name, "in", [self.env.uid]) for name in users)
-            )
-            queries += [
-                query.select(documents._field_to_sql(documents._table, name, query))
-                for name in partners
-            ]
-        return queries
 
     def _mail_get_operation_for_mail_message_operation(self, message_operation):
         """Whoever sees a customer may leave a note on it, without editing it."""

@@ -2,7 +2,12 @@ from odoo import models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .res_partner_permission import added_in_this_transaction, responsible_for_documents
+from .customer_domains import (
+    added_in_this_transaction,
+    assigned_to_user,
+    of_companies,
+    on_users_documents,
+)
 
 PERMISSION_GROUP = "customer_register.group_customer_%s"
 
@@ -176,7 +181,7 @@ class ResUsers(models.Model):
         return (
             Domain("in_customer_register", "=", False)
             | Domain("partner_share", "=", False)
-            | Domain("commercial_partner_id.ref_company_ids", "!=", False)
+            | of_companies()
         )
 
     def _customer_assigned_domain(self, outside=False):
@@ -186,10 +191,10 @@ class ResUsers(models.Model):
         """
         if self._has_customer_permission("view"):
             return Domain.TRUE
-        domain = self._customer_outside_domain() if outside else Domain.FALSE
+        domain = Domain.FALSE
         if self._has_customer_permission("view_assigned"):
-            domain |= self._customer_technician_domain()
-        return domain
+            domain = assigned_to_user()
+        return domain | self._customer_outside_domain() if outside else domain
 
     def _customer_read_domain(self):
         domain = self._customer_assigned_domain(outside=True)
@@ -197,15 +202,11 @@ class ResUsers(models.Model):
             return domain
         # an order, task or lead can't be worked on without its customer, and a new
         # customer or contact is there before its technicians
-        return domain | responsible_for_documents() | added_in_this_transaction()
+        return domain | on_users_documents() | added_in_this_transaction()
 
     def _customer_edit_domain(self):
         if self._has_customer_permission("edit"):
             return Domain.TRUE
         if self._has_customer_permission("edit_assigned"):
-            return self._customer_technician_domain()
+            return assigned_to_user()
         return Domain.FALSE
-
-    def _customer_technician_domain(self):
-        # by the customer: a contact that is just added or moved follows it later
-        return Domain("commercial_partner_id.technician_ids", "in", self.ids)
