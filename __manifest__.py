@@ -19,7 +19,9 @@
     "data": [
         # groups first: everything below refers to them
         "security/customer_register_groups.xml",
+        "security/customer_role_groups.xml",
         "security/ir.model.access.csv",
+        "security/customer_permission_rules.xml",
         "security/customer_import_security.xml",
         "security/custom_fields_security.xml",
         "security/customer_facility_security.xml",
@@ -55,12 +57,14 @@
         "views/sale_advance_payment_inv_views.xml",
         "views/res_partner_order_views.xml",
         "wizards/customer_assign_views.xml",
+        "wizards/customer_settings_views.xml",
         "views/customer_technician_views.xml",
         "views/customer_status_views.xml",
         "views/customer_history_views.xml",
         "views/customer_tax_reduction_views.xml",
         # the whole card, when all its parts are there
         "views/res_partner_card_layout_views.xml",
+        "views/customer_permission_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",

@@ -17,12 +17,18 @@ def pre_init_hook(env):
         """
         ALTER TABLE res_partner
             ADD COLUMN IF NOT EXISTS is_customer boolean,
+            ADD COLUMN IF NOT EXISTS in_customer_register boolean,
             ADD COLUMN IF NOT EXISTS customer_number_key varchar,
             ADD COLUMN IF NOT EXISTS customer_number_duplicate boolean,
             ADD COLUMN IF NOT EXISTS identity_key varchar;
         UPDATE res_partner
            SET is_customer = (COALESCE(customer_rank, 0) > 0
-                              AND commercial_partner_id = id)
+                              AND commercial_partner_id = id);
+        UPDATE res_partner AS partner
+           SET in_customer_register = TRUE
+          FROM res_partner AS customer
+         WHERE customer.id = partner.commercial_partner_id
+           AND customer.is_customer
         """
     )
     _fill_column(

@@ -59,3 +59,12 @@ from . import customer_history
 from . import res_partner_history
 from . import customer_tax_reduction_person
 from . import res_partner_tax_reduction
+from . import res_partner_permission
+from . import res_partner_permission_search
+from . import res_users_permission
+from . import customer_part_permission
+from . import customer_responsible_mixin
+from . import permission_messages
+from . import customer_view_permission
+from . import res_partner_hidden_duplicate
+from . import customer_user_access

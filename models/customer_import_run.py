@@ -121,12 +121,12 @@ class CustomerImport(models.Model):
         return len(lines)
 
     def _check_run_permission(self):
-        partners = self.env["res.partner"]
-        if self.create_count and not partners.has_access("create"):
+        user = self.env.user
+        if self.create_count and not user._has_customer_permission("create"):
             raise AccessError(
                 self.env._("You need the permission “Create” to import new customers.")
             )
-        if self.update_count and not partners.has_access("write"):
+        if self.update_count and not user._has_customer_permission("edit_assigned"):
             raise AccessError(
                 self.env._("You need the permission “Edit” to update customers.")
             )

@@ -53,3 +53,9 @@ from . import test_register_rows
 from . import test_translations
 from . import test_tours
 from . import test_customer_new_card
+from . import test_permission_matrix
+from . import test_permission_scope
+from . import test_permission_documents
+from . import test_permission_customer_users
+from . import test_permission_roles
+from . import test_permission_portal

@@ -19,7 +19,8 @@ class TestImportAccess(CustomerImportCase):
             cls.env,
             "customer_colleague",
             groups="base.group_user,customer_register.group_customer_upload,"
-            "customer_register.group_customer_create",
+            "customer_register.group_customer_create,"
+            "customer_register.group_customer_view",
         )
         cls.uploader = new_test_user(
             cls.env,

@@ -296,7 +296,8 @@ class TestPostInit(CustomerCase):
                 for other in implied:
                     self.assertIn(self.group(other), implied_groups)
 
-    def test_rights_on_partners(self):
+    def test_rights_on_customers(self):
+        customer = self.customer()
         for name, allowed in [
             ("view", {"read"}),
             ("edit", {"read", "write"}),
@@ -310,12 +311,13 @@ class TestPostInit(CustomerCase):
                     f"user_{name}",
                     groups=f"base.group_user,customer_register.group_customer_{name}",
                 )
-                partners = self.env["res.partner"].with_user(user)
+                customer.technician_ids = user
+                as_user = customer.with_user(user)
                 self.assertEqual(
                     {
                         operation
                         for operation in ("read", "write", "create", "unlink")
-                        if partners.has_access(operation)
+                        if as_user.has_access(operation)
                     },
                     allowed,
                 )

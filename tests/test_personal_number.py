@@ -179,7 +179,7 @@ class TestPersonalNumber(PersonalNumberCommon):
         )
 
     def test_showing_nothing_is_not_logged(self):
-        nobody = self.env["res.partner"].create({"name": "Nobody"})
+        nobody = self.env["res.partner"].create({"name": "Nobody", "customer_rank": 1})
         as_editor = nobody.with_user(self.users["editor"])
         self.assertIs(as_editor.action_show_personal_identity_number(), False)
         self.assertFalse(
@@ -246,6 +246,7 @@ class TestPersonalNumber(PersonalNumberCommon):
         result = (
             self.env["res.partner"]
             .with_user(self.users["manager"])
+            .with_context(default_customer_rank=1)
             .load(["name", "country_id", FIELD], [["Loaded", "Sweden", OTHER_NUMBER]])
         )
         self.assertFalse(result["messages"])

@@ -8,7 +8,14 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 
 ASSIGN = "customer_register.group_customer_assign"
-EDIT = "customer_register.group_customer_edit,base.group_partner_manager"
+EDIT = ",".join(
+    (
+        "base.group_partner_manager",
+        "customer_register.group_customer_edit",
+        "customer_register.group_customer_create",
+        "customer_register.group_customer_upload",
+    )
+)
 
 
 @tagged("post_install", "-at_install")

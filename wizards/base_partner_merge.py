@@ -44,3 +44,24 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             seen.add(facility.name.lower())
             taken.add(facility.name.lower())
         facilities_sudo.flush_recordset(["name"])
+
+    def _merge(self, partner_ids, dst_partner=None, extra_checks=True):
+        if not self.env.su:
+            self._check_customers_to_merge(partner_ids, dst_partner)
+        return super()._merge(partner_ids, dst_partner, extra_checks)
+
+    @api.model
+    def _check_customers_to_merge(self, partner_ids, dst_partner):
+        """Merging changes the customer that stays and deletes the others.
+
+        :raise AccessError: naming the missing permission
+        """
+        partners = self.env["res.partner"].browse(partner_ids).exists()
+        in_register = partners.sudo().filtered("in_customer_register")
+        if not in_register:
+            return
+        in_register.with_env(self.env).check_access("read")
+        in_register.with_env(self.env).check_access("write")
+        if dst_partner not in partners:
+            dst_partner = self._get_ordered_partner(partners.ids)[-1]
+        (in_register.with_env(self.env) - dst_partner).check_access("unlink")

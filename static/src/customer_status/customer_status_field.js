@@ -3,11 +3,10 @@ import { Dropdown } from "@web/core/dropdown/dropdown";
 import { DropdownItem } from "@web/core/dropdown/dropdown_item";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { user } from "@web/core/user";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component } from "@odoo/owl";
 
 /**
  * The status of a customer as a badge that opens a menu: choose the other status,
@@ -22,13 +21,10 @@ export class CustomerStatusField extends Component {
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.orm = useService("orm");
-        this.state = useState({ canWrite: false });
-        onWillStart(async () => {
-            this.state.canWrite = await user.checkAccessRight(
-                this.props.record.resModel,
-                "write"
-            );
-        });
+    }
+
+    get canWrite() {
+        return this.props.record.data.customer_editable;
     }
 
     get value() {
@@ -83,6 +79,7 @@ export const customerStatusField = {
     component: CustomerStatusField,
     displayName: _t("Customer status"),
     supportedTypes: ["selection"],
+    fieldDependencies: [{ name: "customer_editable", type: "boolean", readonly: true }],
 };
 
 registry.category("fields").add("customer_status", customerStatusField);
