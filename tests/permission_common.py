@@ -155,6 +155,20 @@ class PermissionMixin:
         return user
 
     @contextmanager
+    def requested_by(self, user):
+        """Do as in a request of the user, which Odoo's commands on contacts go back to.
+
+        In a test, that would be the superuser.
+        """
+        transaction = self.env.transaction
+        before = transaction.default_env
+        transaction.default_env = self.env(user=user)
+        try:
+            yield transaction.default_env
+        finally:
+            transaction.default_env = before
+
+    @contextmanager
     def assertMissing(self, *permissions):
         """Expect a refusal that names the permissions, and undo what came before."""
         with (

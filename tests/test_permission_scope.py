@@ -248,28 +248,39 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
 
     def test_creator_of_assigned_customers_reads_back(self):
         creator = self.user("creator", "create")
-        customer = (
-            self.env["res.partner"]
-            .with_user(creator)
-            .create(
-                {
-                    "name": "New",
-                    "is_company": True,
-                    "customer_rank": 1,
-                    "city": "Bergen",
-                    "child_ids": [
-                        Command.create({"name": "Person", "street": "Road 1"}),
-                        Command.create({"name": "Mail", "type": "mail"}),
-                    ],
-                    "facility_ids": [Command.create({"name": "Tower"})],
-                    "customer_article_ids": [
-                        Command.create({"product_id": self.product.id})
-                    ],
-                }
-            )
+        for place, address in enumerate(({"city": "Bergen"}, {})):
+            with self.subTest(address=address), self.requested_by(creator) as env:
+                self._add_with_all_parts(creator, env, f"New {place}", **address)
+
+    def _add_with_all_parts(self, creator, env, name, **address):
+        customer = env["res.partner"].create(
+            {
+                "name": name,
+                "is_company": True,
+                "customer_rank": 1,
+                **address,
+                "child_ids": [
+                    Command.create({"name": "Person", "street": "Road 1"}),
+                    Command.create({"name": "Mail", "type": "mail"}),
+                ],
+                "facility_ids": [
+                    Command.create(
+                        {
+                            "name": "Tower",
+                            "service_object_ids": [Command.create({"name": "Lift"})],
+                        }
+                    )
+                ],
+                "customer_article_ids": [
+                    Command.create({"product_id": self.product.id})
+                ],
+                "tax_reduction_person_ids": [
+                    Command.create({"name": "Person", "share": 50})
+                ],
+            }
         )
         customer.invalidate_recordset()
-        self.assertEqual(customer.name, "New")
+        self.assertEqual(customer.name, name)
         self.assertEqual(customer.technician_ids, creator)
         self.assertEqual(len(customer.child_ids), 2)
         self.assertEqual(customer.child_ids.technician_ids, creator)
@@ -323,12 +334,15 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
             )
 
     def test_editor_adds_and_removes_contacts(self):
-        contact = self.assigned.with_user(self.technician)
-        contact.child_ids = [Command.create({"name": "Added", "type": "invoice"})]
-        added = contact.child_ids.filtered(lambda child: child.name == "Added")
-        self.assertEqual(added.technician_ids, self.technician)
-        added.phone = "12345678"
-        added.unlink()
+        with self.requested_by(self.technician) as env:
+            customer = env["res.partner"].browse(self.assigned.id)
+            customer.child_ids = [Command.create({"name": "Added", "type": "invoice"})]
+            added = customer.child_ids.filtered(lambda child: child.name == "Added")
+            self.assertEqual(added.technician_ids, self.technician)
+            customer.child_ids = [Command.update(added.id, {"phone": "12345678"})]
+            self.assertEqual(added.phone, "12345678")
+            customer.child_ids = [Command.delete(added.id)]
+            self.assertFalse(added.exists())
 
     # === SEARCHES, SUGGESTIONS AND DUPLICATES === #
 
