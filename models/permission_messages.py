@@ -8,9 +8,7 @@ EDIT = ("edit", "edit_assigned")
 PART_PERMISSIONS = {"read": VIEW, "write": EDIT, "create": EDIT, "unlink": EDIT}
 DOCUMENT_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), VIEW)
 IMPORT_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("upload",))
-MANAGER_PERMISSIONS = dict.fromkeys(
-    ("read", "write", "create", "unlink"), ("manager",)
-)
+MANAGER_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("manager",))
 MODEL_PERMISSIONS = {
     "customer.facility": PART_PERMISSIONS,
     "customer.service.object": PART_PERMISSIONS,
@@ -26,7 +24,9 @@ MODEL_PERMISSIONS = {
         "unlink": ("file_delete",),
     },
     "customer.document.folder": {**PART_PERMISSIONS, "create": ("upload", *EDIT)},
-    "customer.assign": dict.fromkeys(("read", "write", "create", "unlink"), ("assign",)),
+    "customer.assign": dict.fromkeys(
+        ("read", "write", "create", "unlink"), ("assign",)
+    ),
     "customer.import": IMPORT_PERMISSIONS,
     "customer.import.column": IMPORT_PERMISSIONS,
     "customer.import.line": IMPORT_PERMISSIONS,
@@ -61,7 +61,6 @@ class IrRule(models.Model):
             for rule in rules_sudo
             if any(name.startswith("customer_register.") for name in names[rule.id])
         )
-
 
     @api.model
     def _customer_permission_message(self, operation, records):

@@ -20,14 +20,17 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
         cls.lacking = {
             name: cls.user(
                 f"lacks_{name}",
-                *(
-                    other
-                    for other in permissions()
-                    if other not in (name, "manager")
-                ),
+                *(other for other in permissions() if other not in (name, "manager")),
                 odoo=ODOO_GROUPS,
             )
-            for name in ("assign", "upload", "file_delete", "create", "delete", "manager")
+            for name in (
+                "assign",
+                "upload",
+                "file_delete",
+                "create",
+                "delete",
+                "manager",
+            )
         }
         cls.label = labels()
 
@@ -48,7 +51,9 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
         contact = self.customers["assigned"]["Contacts and addresses of customers"]
         values = {"technician_ids": [Command.link(self.owner.id)]}
         ways = {
-            "write": lambda env: env["res.partner"].browse(self.assigned.id).write(values),
+            "write": lambda env: env["res.partner"]
+            .browse(self.assigned.id)
+            .write(values),
             "contact": lambda env: env["res.partner"].browse(contact.id).write(values),
             "create": lambda env: env["res.partner"].create(
                 {"name": "New", "customer_rank": 1, **values}
@@ -214,7 +219,9 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
                     with self.subTest(view_type, offer=offer, user=other):
                         self.assertEqual(f'{offer}="False"' in root, name == other)
         viewer = self.user("viewer", "view", odoo=ODOO_GROUPS)
-        arch = self.env["res.partner"].with_user(viewer).get_view(view.id, "form")["arch"]
+        arch = (
+            self.env["res.partner"].with_user(viewer).get_view(view.id, "form")["arch"]
+        )
         self.assertIn('edit="False"', arch[: arch.index(">")])
 
     def test_orders_offer_new_customers_to_who_adds_them(self):
@@ -228,9 +235,10 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
                 :1
             ]
             with self.subTest(name):
-                self.assertEqual('can_create="True"' in field.lower().replace(
-                    "true", "True"
-                ), name != "create")
+                self.assertEqual(
+                    'can_create="True"' in field.lower().replace("true", "True"),
+                    name != "create",
+                )
 
     def test_buttons_of_the_card_go_with_editing(self):
         viewer = self.user("viewer", "view")
@@ -239,7 +247,9 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
             partners = (self.assigned | self.other).with_user(user)
             with self.subTest(user.login):
                 self.assertEqual(partners.mapped("customer_editable"), expected)
-        self.assertTrue(self.env["res.partner"].with_user(editor).new().customer_editable)
+        self.assertTrue(
+            self.env["res.partner"].with_user(editor).new().customer_editable
+        )
 
     # === THE REST === #
 

@@ -71,7 +71,9 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
         for user in self.technician | self.nobody:
             with self.subTest(user.login):
                 self.assertEqual(
-                    self.visible(user, [("id", "in", (supplier | prospect).ids)]).sudo(),
+                    self.visible(
+                        user, [("id", "in", (supplier | prospect).ids)]
+                    ).sudo(),
                     supplier | prospect,
                 )
 
@@ -240,9 +242,9 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
                 record.partner_id = self.other
         service_object = self.customers["assigned"]["Service objects"]
         with self.assertMissing("Edit"):
-            service_object.with_user(viewer).facility_id = self.customers[
-                "other"
-            ]["Facilities"]
+            service_object.with_user(viewer).facility_id = self.customers["other"][
+                "Facilities"
+            ]
 
     # === ADDING AND READING BACK === #
 
