@@ -29,7 +29,7 @@ MODEL_PERMISSIONS = {
     ),
     "customer.import": IMPORT_PERMISSIONS,
     "customer.import.column": IMPORT_PERMISSIONS,
-    "customer.import.line": IMPORT_PERMISSIONS,
+    "customer.import.line": {**IMPORT_PERMISSIONS, "read": ("upload", "view")},
     "customer.personal.number.log": MANAGER_PERMISSIONS,
     "sale.order": DOCUMENT_PERMISSIONS,
     "sale.order.line": DOCUMENT_PERMISSIONS,
@@ -72,7 +72,11 @@ class IrRule(models.Model):
         """
         if records._name == "res.partner":
             return self._customer_refusal_message(operation, records)
-        names = MODEL_PERMISSIONS.get(records._name, {}).get(operation)
+        names = [
+            name
+            for name in MODEL_PERMISSIONS.get(records._name, {}).get(operation, ())
+            if not self.env.user._has_customer_permission(name)
+        ]
         if not names:
             return False
         permissions = self._customer_permission_names(names)
