@@ -68,3 +68,5 @@ from . import permission_messages
 from . import customer_view_permission
 from . import res_partner_hidden_duplicate
 from . import customer_user_access
+from . import sql_log_filter
+from . import customer_import_permission

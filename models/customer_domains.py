@@ -3,8 +3,8 @@
 Odoo keeps the evaluated domain of a rule for all transactions of a user: nothing of an
 environment may be kept with it. Each domain here looks up the user when it is used.
 
-They compare the customer of a partner, not the partner: a contact that was just added or
-moved has the technicians of its customer a moment later.
+They compare the customer of a partner, not the partner: a contact that was just added
+or moved has the technicians of its customer a moment later.
 """
 
 from odoo.fields import Domain

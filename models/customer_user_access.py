@@ -32,8 +32,9 @@ class ResPartner(models.Model):
     @api.depends_context("uid")
     def _compute_card_settings(self):
         """Say nothing of the settings to customer users; forms need the fields."""
-        super()._compute_card_settings()
+        result = super()._compute_card_settings()
         if not self.env.user._is_internal():
             for name in CARD_SETTINGS:
                 if name in self._fields:
                     self[name] = False
+        return result

@@ -62,9 +62,7 @@ class ResPartner(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        wizard = (
-            self.env["portal.wizard"].with_context(active_ids=self.ids).create({})
-        )
+        wizard = self.env["portal.wizard"].with_context(active_ids=self.ids).create({})
         return {
             **wizard._action_open_modal(),
             "name": self.env._("Customer Users of %s", self.name),

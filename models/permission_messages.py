@@ -8,9 +8,7 @@ EDIT = ("edit", "edit_assigned")
 PART_PERMISSIONS = {"read": VIEW, "write": EDIT, "create": EDIT, "unlink": EDIT}
 DOCUMENT_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), VIEW)
 IMPORT_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("upload",))
-MANAGER_PERMISSIONS = dict.fromkeys(
-    ("read", "write", "create", "unlink"), ("manager",)
-)
+MANAGER_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("manager",))
 MODEL_PERMISSIONS = {
     "customer.facility": PART_PERMISSIONS,
     "customer.service.object": PART_PERMISSIONS,
@@ -26,10 +24,12 @@ MODEL_PERMISSIONS = {
         "unlink": ("file_delete",),
     },
     "customer.document.folder": {**PART_PERMISSIONS, "create": ("upload", *EDIT)},
-    "customer.assign": dict.fromkeys(("read", "write", "create", "unlink"), ("assign",)),
+    "customer.assign": dict.fromkeys(
+        ("read", "write", "create", "unlink"), ("assign",)
+    ),
     "customer.import": IMPORT_PERMISSIONS,
     "customer.import.column": IMPORT_PERMISSIONS,
-    "customer.import.line": IMPORT_PERMISSIONS,
+    "customer.import.line": {**IMPORT_PERMISSIONS, "read": ("upload", "view")},
     "customer.personal.number.log": MANAGER_PERMISSIONS,
     "sale.order": DOCUMENT_PERMISSIONS,
     "sale.order.line": DOCUMENT_PERMISSIONS,
@@ -62,7 +62,6 @@ class IrRule(models.Model):
             if any(name.startswith("customer_register.") for name in names[rule.id])
         )
 
-
     @api.model
     def _customer_permission_message(self, operation, records):
         """Say which permission is missing.
@@ -73,7 +72,11 @@ class IrRule(models.Model):
         """
         if records._name == "res.partner":
             return self._customer_refusal_message(operation, records)
-        names = MODEL_PERMISSIONS.get(records._name, {}).get(operation)
+        names = [
+            name
+            for name in MODEL_PERMISSIONS.get(records._name, {}).get(operation, ())
+            if not self.env.user._has_customer_permission(name)
+        ]
         if not names:
             return False
         permissions = self._customer_permission_names(names)

@@ -16,7 +16,7 @@ class ResPartner(models.Model):
     )
 
     def _compute_same_vat_partner_id(self):
-        super()._compute_same_vat_partner_id()
+        result = super()._compute_same_vat_partner_id()
         for partner in self:
             partner.has_hidden_duplicate = False
             for name in DUPLICATE_FIELDS:
@@ -24,3 +24,4 @@ class ResPartner(models.Model):
                 if duplicate and not duplicate.has_access("read"):
                     partner[name] = False
                     partner.has_hidden_duplicate = True
+        return result

@@ -104,7 +104,7 @@ class ResPartner(models.Model):
                 partner_sudo.technician_ids = [Command.link(self.env.uid)]
 
     def _rename_bank_account_holders(self, name):
-        """Let who renames a customer rename the holder of its bank accounts, as Odoo does.
+        """Let who renames a customer rename the holder of its bank accounts too.
 
         Odoo asks for its own right to bank accounts, which editing customers is not.
         """

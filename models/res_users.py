@@ -99,11 +99,7 @@ class ResUsers(models.Model):
         :param str name: user_create, user_rights or user_delete
         :raise AccessError: naming the permission and the users
         """
-        if (
-            not self
-            or self.env.su
-            or self.env.user._has_customer_permission(name)
-        ):
+        if not self or self.env.su or self.env.user._has_customer_permission(name):
             return
         names = self.sudo().mapped("name")
         if name == "user_create":

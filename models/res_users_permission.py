@@ -68,7 +68,7 @@ class ResUsers(models.Model):
     # === RECORD RULES === #
 
     def _is_bound_by_customer_permissions(self):
-        """Customer users and the public keep to Odoo's own rules, which are narrower."""
+        """Customer users and the public keep to Odoo's own, narrower rules."""
         return self._is_internal()
 
     def _customer_domain(self, operation):

@@ -60,3 +60,6 @@ from . import test_permission_documents
 from . import test_permission_customer_users
 from . import test_permission_roles
 from . import test_permission_portal
+from . import test_permission_actions
+from . import test_permission_personal_number
+from . import test_permission_changes

@@ -84,9 +84,9 @@ class PermissionMixin:
                 "Customer articles": cls.env["customer.article"].create(
                     {"partner_id": customer.id, "product_id": cls.product.id}
                 ),
-                "Tax reduction persons": cls.env["customer.tax.reduction.person"].create(
-                    {"partner_id": customer.id, "name": "Person", "share": 10}
-                ),
+                "Tax reduction persons": cls.env[
+                    "customer.tax.reduction.person"
+                ].create({"partner_id": customer.id, "name": "Person", "share": 10}),
                 "Documents": cls.env["customer.document"].create(
                     {
                         "name": "plan.txt",
@@ -147,12 +147,26 @@ class PermissionMixin:
 
     @classmethod
     def user(cls, login, *names, odoo=()):
-        """Return a new user with these permissions who is technician of one customer."""
+        """Return a new user with permissions, who is technician of one customer."""
         user = new_test_user(
             cls.env, f"permission_{login}", groups=groups(*names, odoo=odoo)
         )
         cls.assigned.technician_ids = [Command.link(user.id)]
         return user
+
+    @contextmanager
+    def requested_by(self, user):
+        """Do as in a request of the user, which Odoo's commands on contacts go back to.
+
+        In a test, that would be the superuser.
+        """
+        transaction = self.env.transaction
+        before = transaction.default_env
+        transaction.default_env = self.env(user=user)
+        try:
+            yield transaction.default_env
+        finally:
+            transaction.default_env = before
 
     @contextmanager
     def assertMissing(self, *permissions):

@@ -133,9 +133,7 @@ class TestPermissionCustomerUsers(PermissionMixin, TransactionCase):
                 )["arch"]
             )
             with self.subTest(name, button=True):
-                self.assertEqual(
-                    "action_manage_customer_users" in arch, name != "edit"
-                )
+                self.assertEqual("action_manage_customer_users" in arch, name != "edit")
 
     # === USERS THEMSELVES === #
 
@@ -194,9 +192,7 @@ class TestPermissionCustomerUsers(PermissionMixin, TransactionCase):
         self.assertEqual(user.tz, "Europe/Oslo")
 
     def test_sign_up_of_a_contact(self):
-        self.env["ir.config_parameter"].set_param(
-            "auth_signup.invitation_scope", "b2c"
-        )
+        self.env["ir.config_parameter"].set_param("auth_signup.invitation_scope", "b2c")
         self.contact.signup_prepare()
         token = self.contact._generate_signup_token()
         public = self.env.ref("base.public_user")
@@ -204,7 +200,9 @@ class TestPermissionCustomerUsers(PermissionMixin, TransactionCase):
             self.env["res.users"]
             .with_user(public)
             .sudo()
-            .signup({"login": "signed_up", "password": "signed_up_1", "name": "S"}, token)
+            .signup(
+                {"login": "signed_up", "password": "signed_up_1", "name": "S"}, token
+            )
         )
         self.assertEqual(self.log_in_of(self.contact).login, login)
 

@@ -143,9 +143,11 @@ class TestPermissionDocuments(PermissionMixin, TransactionCase):
         order.action_confirm()
         self.assertEqual(order.state, "sale")
         self.env.invalidate_all()
-        html, _type = self.env["ir.actions.report"].with_user(
-            self.technician
-        )._render_qweb_html("sale.action_report_saleorder", order.ids)
+        html, _type = (
+            self.env["ir.actions.report"]
+            .with_user(self.technician)
+            ._render_qweb_html("sale.action_report_saleorder", order.ids)
+        )
         self.assertIn(self.other.name, html.decode())
         recipients = order._message_get_suggested_recipients()
         self.assertIn(self.other.id, [entry["partner_id"] for entry in recipients])
@@ -163,9 +165,11 @@ class TestPermissionDocuments(PermissionMixin, TransactionCase):
         self.assertEqual(invoice.state, "posted")
         self.env.invalidate_all()
         self.assertTrue(invoice.with_user(self.technician).partner_id.name)
-        html, _type = self.env["ir.actions.report"].with_user(
-            self.technician
-        )._render_qweb_html("account.account_invoices", invoice.ids)
+        html, _type = (
+            self.env["ir.actions.report"]
+            .with_user(self.technician)
+            ._render_qweb_html("account.account_invoices", invoice.ids)
+        )
         self.assertIn(self.contact.name, html.decode())
 
     def test_error_report_of_a_hidden_customer(self):

@@ -29,7 +29,7 @@ READABLE = {
         "customer_number_key",
         "property_payment_term_id",
         "company_id",
-        # forms ask for them; they say no more than the above, or lead to what is refused
+        # forms ask for them; they say no more than the above, or lead nowhere
         "customer_number_history_ids",
         "is_customer",
         "has_invoice_address",
@@ -198,7 +198,9 @@ class TestPermissionPortal(PermissionMixin, TransactionCase):
             records = own.with_user(self.portal)
             names = defined_fields(own) - READABLE.get(model, set())
             if model == "res.users":
-                names = defined_fields(self.env["res.partner"]) - READABLE["res.partner"]
+                names = (
+                    defined_fields(self.env["res.partner"]) - READABLE["res.partner"]
+                )
             names |= INTERNAL.get(model, set())
             self.assertTrue(names or model == "sale.order.line")
             for name in sorted(names):
@@ -208,7 +210,9 @@ class TestPermissionPortal(PermissionMixin, TransactionCase):
                     "search_read": lambda records=records, n=name: records.search_read(
                         [("id", "in", records.ids)], [n]
                     ),
-                    "web_read": lambda records=records, n=name: records.web_read({n: {}}),
+                    "web_read": lambda records=records, n=name: records.web_read(
+                        {n: {}}
+                    ),
                 }
                 if field.store:
                     attempts["search"] = lambda records=records, n=name: records.search(
@@ -227,7 +231,10 @@ class TestPermissionPortal(PermissionMixin, TransactionCase):
 
     def test_fields_of_forms_say_nothing(self):
         self.env.company.write(
-            {name: True for name in ("customer_show_vat_type", "customer_show_language")}
+            {
+                name: True
+                for name in ("customer_show_vat_type", "customer_show_language")
+            }
         )
         [values] = self.assigned.with_user(self.portal).read(list(FALSE_FIELDS))
         self.assertFalse(any(values[name] for name in FALSE_FIELDS))
@@ -315,7 +322,9 @@ class TestPermissionPortal(PermissionMixin, TransactionCase):
             self.assertTrue(self._refused(attempt))
 
     def test_notes_and_history_stay_inside(self):
-        note = self.assigned.message_post(body="Pays late", subtype_xmlid="mail.mt_note")
+        note = self.assigned.message_post(
+            body="Pays late", subtype_xmlid="mail.mt_note"
+        )
         for user in self.outsiders:
             messages = self.env["mail.message"].with_user(user)
             with self.subTest(user.login):

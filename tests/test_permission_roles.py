@@ -27,9 +27,7 @@ class TestPermissionRoles(PermissionMixin, TransactionCase):
             for customer in self.customers.values():
                 record = customer[label].with_user(user)
                 with self.subTest(label, customer=customer["Customers"].name):
-                    self.assertEqual(
-                        record.search([("id", "=", record.id)]), record
-                    )
+                    self.assertEqual(record.search([("id", "=", record.id)]), record)
                     views = record.get_views([(False, "form")])
                     names = views["models"][record._name]["fields"]
                     self.assertTrue(record.web_read({name: {} for name in names}))
@@ -91,7 +89,8 @@ class TestPermissionRoles(PermissionMixin, TransactionCase):
         hierarchy = self.env["res.groups"]._get_view_group_hierarchy()
         sales = self.env.ref("sales_team.res_groups_privilege_sales")
         self.assertEqual(
-            set(hierarchy["privileges"][sales.id]["group_ids"]), set(sales.group_ids.ids)
+            set(hierarchy["privileges"][sales.id]["group_ids"]),
+            set(sales.group_ids.ids),
         )
 
     def test_choosing_a_role_takes_the_place_of_permissions(self):
@@ -195,9 +194,7 @@ class TestPermissionRoles(PermissionMixin, TransactionCase):
 @tagged("post_install", "-at_install")
 class TestPermissionSettingsTour(HttpCase):
     def test_settings_and_user_form(self):
-        new_test_user(
-            self.env, "settings_manager", groups=GROUP % "role_administrator"
-        )
+        new_test_user(self.env, "settings_manager", groups=GROUP % "role_administrator")
         self.start_tour(
             "/odoo/customer-register",
             "customer_register_manager_settings",

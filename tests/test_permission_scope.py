@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, HttpCase, TransactionCase, new_test_user, tagged
 
-from .permission_common import ODOO_GROUPS, PermissionMixin, groups
+from .permission_common import ODOO_GROUPS, PermissionMixin
 
 
 class ScopeMixin(PermissionMixin):
@@ -71,7 +71,9 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
         for user in self.technician | self.nobody:
             with self.subTest(user.login):
                 self.assertEqual(
-                    self.visible(user, [("id", "in", (supplier | prospect).ids)]).sudo(),
+                    self.visible(
+                        user, [("id", "in", (supplier | prospect).ids)]
+                    ).sudo(),
                     supplier | prospect,
                 )
 
@@ -155,180 +157,6 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
             with self.subTest(operation):
                 self.assertFalse(supplier.with_user(editor).has_access(operation))
                 self.assertTrue(as_manager.has_access(operation))
-
-    # === WHAT A WRITE MAKES OF A PARTNER === #
-
-    def test_making_a_customer_needs_create(self):
-        contact_manager = new_test_user(
-            self.env, "contacts", groups=groups("view", odoo=ODOO_GROUPS)
-        )
-        contact = self.env["res.partner"].create({"name": "Prospect"})
-        with self.assertMissing("Create"):
-            contact.with_user(contact_manager).customer_rank = 1
-        with self.assertMissing("Create"):
-            contact.with_user(contact_manager).create(
-                {"name": "New", "customer_rank": 1}
-            )
-        with self.assertMissing("Create"):
-            self.env["res.partner"].with_user(contact_manager).with_context(
-                res_partner_search_mode="customer"
-            ).name_create("New")
-        with self.assertMissing("Create"):
-            # a former contact of a customer, with a rank of its own
-            part = self.customers["other"]["Contacts and addresses of customers"]
-            part.customer_rank = 1
-            self.env.flush_all()
-            editor = self.user("editor", "edit")
-            part.with_user(editor).parent_id = False
-
-    def test_creator_makes_a_customer_of_what_is_there(self):
-        creator = self.user("creator", "create")
-        contact = self.env["res.partner"].create({"name": "Prospect"})
-        contact.with_user(creator).write({"customer_rank": 1, "ref": "P-1"})
-        self.assertTrue(contact.is_customer)
-        self.assertEqual(contact.ref, "P-1")
-        self.assertEqual(contact.technician_ids, creator)
-        for refused in (self.owner.partner_id, self.env.company.partner_id):
-            with self.subTest(refused.name), self.assertRaises(AccessError):
-                refused.with_user(creator).customer_rank = 1
-
-    def test_taking_a_customer_out_needs_delete(self):
-        editor = self.user("editor", "edit")
-        self.other.ref = False
-        self.env.cr.execute(
-            "UPDATE res_partner SET ref = NULL, customer_number_key = NULL "
-            "WHERE id = %s",
-            [self.other.id],
-        )
-        self.env.invalidate_all()
-        with self.assertMissing("Delete"):
-            self.other.with_user(editor).customer_rank = 0
-
-    def test_moving_a_contact_to_another_customer(self):
-        contact = self.customers["assigned"]["Contacts and addresses of customers"]
-        with self.assertMissing("View"):
-            contact.with_user(self.technician).parent_id = self.other
-        viewer = self.user("viewer", "view", "edit_assigned")
-        with self.assertMissing("Edit"):
-            contact.with_user(viewer).parent_id = self.other
-        supplier_contact = self.env["res.partner"].create({"name": "Free"})
-        contact_manager = self.user(
-            "contacts", "view_assigned", odoo=["base.group_partner_manager"]
-        )
-        for customer, permission in ((self.other, "View"), (self.assigned, "Edit")):
-            with self.assertMissing(permission):
-                supplier_contact.with_user(contact_manager).parent_id = customer
-
-    def test_moving_a_contact_between_assigned_customers(self):
-        self.other.technician_ids = self.technician
-        contact = self.customers["other"]["Contacts and addresses of customers"]
-        contact.with_user(self.technician).parent_id = self.assigned
-        self.assertEqual(contact.commercial_partner_id, self.assigned)
-        self.assertIn(self.technician, contact.technician_ids)
-
-    def test_renaming_a_customer_with_a_bank_account(self):
-        account = self.customers["assigned"]["Bank accounts of customers"]
-        account.acc_holder_name = self.assigned.name
-        self.assigned.with_user(self.technician).name = "Renamed"
-        self.assertEqual(account.acc_holder_name, "Renamed")
-
-    def test_moving_what_belongs_to_a_customer(self):
-        viewer = self.user("viewer", "view", "edit_assigned")
-        for label in ("Facilities", "Customer articles", "Tax reduction persons"):
-            record = self.customers["assigned"][label].with_user(viewer)
-            with self.subTest(label), self.assertMissing("Edit"):
-                record.partner_id = self.other
-        service_object = self.customers["assigned"]["Service objects"]
-        with self.assertMissing("Edit"):
-            service_object.with_user(viewer).facility_id = self.customers[
-                "other"
-            ]["Facilities"]
-
-    # === ADDING AND READING BACK === #
-
-    def test_creator_of_assigned_customers_reads_back(self):
-        creator = self.user("creator", "create")
-        customer = (
-            self.env["res.partner"]
-            .with_user(creator)
-            .create(
-                {
-                    "name": "New",
-                    "is_company": True,
-                    "customer_rank": 1,
-                    "city": "Bergen",
-                    "child_ids": [
-                        Command.create({"name": "Person", "street": "Road 1"}),
-                        Command.create({"name": "Mail", "type": "mail"}),
-                    ],
-                    "facility_ids": [Command.create({"name": "Tower"})],
-                    "customer_article_ids": [
-                        Command.create({"product_id": self.product.id})
-                    ],
-                }
-            )
-        )
-        customer.invalidate_recordset()
-        self.assertEqual(customer.name, "New")
-        self.assertEqual(customer.technician_ids, creator)
-        self.assertEqual(len(customer.child_ids), 2)
-        self.assertEqual(customer.child_ids.technician_ids, creator)
-        self.assertEqual(customer.facility_ids.name, "Tower")
-        self.assertTrue(customer.ref)
-
-    def test_creator_saves_the_form(self):
-        creator = self.user("creator", "create")
-        customers = (
-            self.env["res.partner"]
-            .with_user(creator)
-            .with_context(res_partner_search_mode="customer", default_is_company=True)
-        )
-        view = "customer_register.res_partner_customer_view_form"
-        with Form(customers, view) as form:
-            form.name = "From the form"
-        self.assertEqual(form.record.technician_ids, creator)
-        [saved] = customers.web_save({"name": "Saved"}, {"name": {}, "ref": {}})
-        self.assertEqual(saved["name"], "Saved")
-
-    def test_creator_who_sees_all_is_not_assigned(self):
-        creator = self.user("creator", "create", "view")
-        customer = (
-            self.env["res.partner"]
-            .with_user(creator)
-            .create({"name": "New", "customer_rank": 1})
-        )
-        self.assertFalse(customer.technician_ids)
-
-    def test_what_was_added_before_is_not_edited_by_the_creator(self):
-        creator = self.user("creator", "create")
-        customer = (
-            self.env["res.partner"]
-            .with_user(creator)
-            .create({"name": "New", "customer_rank": 1})
-        )
-        self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE res_partner SET create_date = create_date - interval '1 day' "
-            "WHERE id = %s",
-            [customer.id],
-        )
-        self.env.invalidate_all()
-        with self.assertMissing("Edit"):
-            customer.name = "Changed"
-        with self.assertMissing("Edit"):
-            customer.create({"name": "Person", "parent_id": customer.id})
-        with self.assertMissing("Edit"):
-            self.env["customer.facility"].with_user(creator).create(
-                {"name": "Tower", "partner_id": customer.id}
-            )
-
-    def test_editor_adds_and_removes_contacts(self):
-        contact = self.assigned.with_user(self.technician)
-        contact.child_ids = [Command.create({"name": "Added", "type": "invoice"})]
-        added = contact.child_ids.filtered(lambda child: child.name == "Added")
-        self.assertEqual(added.technician_ids, self.technician)
-        added.phone = "12345678"
-        added.unlink()
 
     # === SEARCHES, SUGGESTIONS AND DUPLICATES === #
 

@@ -1,8 +1,8 @@
 """What the permissions cost in the list of customers.
 
-Times two calls of the list in the browser, its first page with the count and a search by
-name, for users with “View” and with “View (only) assigned”. Compared with the same calls
-without the register's record rules, so that everything is seen.
+Times two calls of the list in the browser, its first page with the count and a search
+by name, for users with “View” and with “View (only) assigned”. Compared with the same
+calls without the register's record rules, so that everything is seen.
 """
 
 from contextlib import contextmanager
