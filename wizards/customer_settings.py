@@ -87,6 +87,9 @@ class CustomerSettings(models.TransientModel):
     customer_use_tax_reduction = fields.Boolean(
         related="company_id.customer_use_tax_reduction", readonly=False
     )
+    customer_erp_assigned_as_reference = fields.Boolean(
+        related="company_id.customer_erp_assigned_as_reference", readonly=False
+    )
     group_customer_fields_by_manager = fields.Boolean(
         string="Customer Administrators Define Custom Fields",
         compute="_compute_custom_field_groups",
