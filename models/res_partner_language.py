@@ -34,4 +34,4 @@ class ResPartner(models.Model):
             lambda contact: (
                 not contact.is_company and contact.lang == languages[contact.parent_id]
             )
-        ).with_context(self.env.context)
+        ).with_env(self.env)
