@@ -26,7 +26,9 @@ class ResPartner(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("commercial_partner_id.is_customer")
+    # on the customer's own state only: write() tells its contacts, which spares each new
+    # customer the search for contacts that it can't have
+    @api.depends("is_customer", "commercial_partner_id")
     def _compute_in_customer_register(self):
         for partner in self:
             partner.in_customer_register = partner.commercial_partner_id.is_customer
@@ -36,6 +38,8 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         partners = super().create(vals_list)
+        # computed now, to be stored together with the rest
+        partners.sudo().mapped("in_customer_register")
         partners._check_may_import()
         if not self._sees_all_customers():
             partners._assign_to_who_added()
@@ -45,13 +49,13 @@ class ResPartner(models.Model):
         self._check_may_import()
         if vals.get("name") and not self.env.su:
             self._rename_bank_account_holders(vals["name"])
-        if (
-            self.env.su
-            or not NUMBER_FIELDS & vals.keys()
-            or not self.env.user._is_bound_by_customer_permissions()
-        ):
+        if not NUMBER_FIELDS & vals.keys():
             return super().write(vals)
         before = {partner for partner in self.sudo() if partner.is_customer}
+        if self.env.su or not self.env.user._is_bound_by_customer_permissions():
+            result = super().write(vals)
+            self._tell_contacts_of_register(before)
+            return result
         added = self.browse()
         if vals.get("customer_rank", 0) > 0:
             added = self._make_customers(vals)
@@ -60,6 +64,7 @@ class ResPartner(models.Model):
         rest = {name: vals[name] for name in vals if name not in NEW_CUSTOMER_FIELDS}
         if added and rest:
             added.write(rest)
+        self._tell_contacts_of_register(before)
         self._check_who_is_customer(before)
         if "parent_id" in vals:
             # what is now a contact of another customer changes that customer
@@ -76,6 +81,23 @@ class ResPartner(models.Model):
             or not user._is_bound_by_customer_permissions()
             or user._has_customer_permission("view")
         )
+
+    def _tell_contacts_of_register(self, before):
+        """Have contacts know that their customer is one now, or no more.
+
+        :param set before: partners that were customers before, in sudo mode
+        """
+        after = {partner for partner in self.sudo() if partner.is_customer}
+        if changed := before ^ after:
+            contacts_sudo = (
+                self.sudo()
+                .with_context(active_test=False)
+                .search(
+                    [("commercial_partner_id", "in", [p.id for p in changed])],
+                )
+            )
+            field = self._fields["in_customer_register"]
+            self.env.add_to_compute(field, contacts_sudo)
 
     def _check_may_import(self):
         """Refuse customers from Odoo's own import without the permission.
