@@ -26,8 +26,8 @@ class ResPartner(models.Model):
 
     # === COMPUTE METHODS === #
 
-    # on the customer's own state only: write() tells its contacts, which spares each new
-    # customer the search for contacts that it can't have
+    # on the own state only: write() tells contacts, which spares each new customer the
+    # search for contacts that it can't have
     @api.depends("is_customer", "commercial_partner_id")
     def _compute_in_customer_register(self):
         for partner in self:

@@ -194,6 +194,18 @@ class TestPermissionScope(ScopeMixin, TransactionCase):
         self.assertIn("already in use", str(raised.exception))
         self.assertNotIn(self.other.name, str(raised.exception))
 
+    def test_hidden_customer_with_the_same_address_is_not_doubled(self):
+        user = self.user("contacts", "view_assigned", odoo=ODOO_GROUPS)
+        partners = self.env["res.partner"].with_user(user)
+        found = partners.find_or_create(f"Somebody <{self.other.email}>")
+        self.assertEqual(found.id, self.other.id)
+        with self.assertMissing("View"):
+            found.read(["name"])
+        self.assertEqual(partners.find_or_create(self.assigned.email), self.assigned)
+        new = partners.find_or_create("new@example.com")
+        self.assertTrue(new.has_access("write"))
+        self.assertFalse(new.is_customer)
+
     def test_hidden_customer_with_the_same_organisation_number(self):
         self.other.write(
             {
