@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
-from .res_partner_number import NUMBER_FIELDS
+from .res_partner_number import NUMBER_FIELDS, TECHNICAL_FIELDS
 
 # What makes a customer of a contact; a number is given in the same moment or never.
 NEW_CUSTOMER_FIELDS = ("customer_rank", "ref")
@@ -37,7 +37,8 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = super().create(vals_list)
+        creating = self._without_technical_defaults()
+        partners = super(ResPartner, creating).create(vals_list).with_env(self.env)
         # computed now, to be stored together with the rest
         partners.sudo().mapped("in_customer_register")
         partners._check_may_import()
@@ -81,6 +82,16 @@ class ResPartner(models.Model):
             or not user._is_bound_by_customer_permissions()
             or user._has_customer_permission("view")
         )
+
+    @api.model
+    def _without_technical_defaults(self):
+        """Return the model without default values of what only the register sets."""
+        names = {f"default_{name}" for name in TECHNICAL_FIELDS}
+        context = self.env.context
+        if self.env.su or names.isdisjoint(context):
+            return self
+        kept = {name: context[name] for name in context if name not in names}
+        return self.with_env(self.env(context=kept))
 
     def _tell_contacts_of_register(self, before):
         """Have contacts know that their customer is one now, or no more.
