@@ -1,1 +1,2 @@
 from . import customer_document
+from . import customer_attachment

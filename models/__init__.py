@@ -70,3 +70,4 @@ from . import res_partner_hidden_duplicate
 from . import customer_user_access
 from . import sql_log_filter
 from . import customer_import_permission
+from . import ir_attachment_permission

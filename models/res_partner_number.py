@@ -16,7 +16,12 @@ NUMBER_FIELDS = {
     "company_id",
 }
 # Only the register itself sets these.
-TECHNICAL_FIELDS = {"is_customer", "customer_number_key", "customer_number_duplicate"}
+TECHNICAL_FIELDS = {
+    "is_customer",
+    "in_customer_register",
+    "customer_number_key",
+    "customer_number_duplicate",
+}
 # Context values. They are objects of our own, so that no remote caller can pass one.
 # Posting an invoice must not fail because of a number:
 LENIENT = object()

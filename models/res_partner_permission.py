@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
-from .res_partner_number import NUMBER_FIELDS
+from .res_partner_number import NUMBER_FIELDS, TECHNICAL_FIELDS
 
 # What makes a customer of a contact; a number is given in the same moment or never.
 NEW_CUSTOMER_FIELDS = ("customer_rank", "ref")
@@ -26,7 +26,9 @@ class ResPartner(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("commercial_partner_id.is_customer")
+    # on the own state only: write() tells contacts, which spares each new customer the
+    # search for contacts that it can't have
+    @api.depends("is_customer", "commercial_partner_id")
     def _compute_in_customer_register(self):
         for partner in self:
             partner.in_customer_register = partner.commercial_partner_id.is_customer
@@ -35,7 +37,10 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        partners = super().create(vals_list)
+        creating = self._without_technical_defaults()
+        partners = super(ResPartner, creating).create(vals_list).with_env(self.env)
+        # computed now, to be stored together with the rest
+        partners.sudo().mapped("in_customer_register")
         partners._check_may_import()
         if not self._sees_all_customers():
             partners._assign_to_who_added()
@@ -45,13 +50,13 @@ class ResPartner(models.Model):
         self._check_may_import()
         if vals.get("name") and not self.env.su:
             self._rename_bank_account_holders(vals["name"])
-        if (
-            self.env.su
-            or not NUMBER_FIELDS & vals.keys()
-            or not self.env.user._is_bound_by_customer_permissions()
-        ):
+        if not NUMBER_FIELDS & vals.keys():
             return super().write(vals)
         before = {partner for partner in self.sudo() if partner.is_customer}
+        if self.env.su or not self.env.user._is_bound_by_customer_permissions():
+            result = super().write(vals)
+            self._tell_contacts_of_register(before)
+            return result
         added = self.browse()
         if vals.get("customer_rank", 0) > 0:
             added = self._make_customers(vals)
@@ -60,6 +65,7 @@ class ResPartner(models.Model):
         rest = {name: vals[name] for name in vals if name not in NEW_CUSTOMER_FIELDS}
         if added and rest:
             added.write(rest)
+        self._tell_contacts_of_register(before)
         self._check_who_is_customer(before)
         if "parent_id" in vals:
             # what is now a contact of another customer changes that customer
@@ -76,6 +82,33 @@ class ResPartner(models.Model):
             or not user._is_bound_by_customer_permissions()
             or user._has_customer_permission("view")
         )
+
+    @api.model
+    def _without_technical_defaults(self):
+        """Return the model without default values of what only the register sets."""
+        names = {f"default_{name}" for name in TECHNICAL_FIELDS}
+        context = self.env.context
+        if self.env.su or names.isdisjoint(context):
+            return self
+        kept = {name: context[name] for name in context if name not in names}
+        return self.with_env(self.env(context=kept))
+
+    def _tell_contacts_of_register(self, before):
+        """Have contacts know that their customer is one now, or no more.
+
+        :param set before: partners that were customers before, in sudo mode
+        """
+        after = {partner for partner in self.sudo() if partner.is_customer}
+        if changed := before ^ after:
+            contacts_sudo = (
+                self.sudo()
+                .with_context(active_test=False)
+                .search(
+                    [("commercial_partner_id", "in", [p.id for p in changed])],
+                )
+            )
+            field = self._fields["in_customer_register"]
+            self.env.add_to_compute(field, contacts_sudo)
 
     def _check_may_import(self):
         """Refuse customers from Odoo's own import without the permission.

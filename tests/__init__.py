@@ -64,3 +64,4 @@ from . import test_permission_portal
 from . import test_permission_actions
 from . import test_permission_personal_number
 from . import test_permission_changes
+from . import test_permission_install

@@ -1,5 +1,6 @@
 """The tables of doc/permissions.md, which say what the matrix test expects."""
 
+from functools import cache
 from typing import NamedTuple
 
 from odoo.tools import file_open
@@ -33,6 +34,7 @@ def tables(first_column):
     return result
 
 
+@cache
 def permissions():
     """Return {permission: {right: scope}}, scopes being all, assigned or yes."""
     [table] = tables("Permission")

@@ -71,6 +71,7 @@ class TestPreInit(CustomerCase):
         self.cr.execute(
             """
             ALTER TABLE res_partner DROP COLUMN is_customer,
+                DROP COLUMN in_customer_register,
                 DROP COLUMN customer_number_key, DROP COLUMN customer_number_duplicate,
                 DROP COLUMN identity_key
             """
@@ -207,6 +208,26 @@ class TestPreInit(CustomerCase):
                 company.customer_number_sequence_id = False
                 company._create_customer_number_sequences()
                 self.assertEqual(company._next_customer_number_preview(), str(number))
+
+    def test_who_is_in_the_register(self):
+        self.insert("customer")
+        self.insert("contact", rank=0, parent="customer")
+        self.insert("vendor", rank=0)
+        self.insert("contact of vendor", parent="vendor")
+        self.install()
+        for key, expected in [
+            ("customer", True),
+            ("contact", True),
+            ("vendor", False),
+            ("contact of vendor", False),
+        ]:
+            with self.subTest(key):
+                partner = self.installed(key)
+                self.assertEqual(partner.in_customer_register, expected)
+                self.env.add_to_compute(
+                    partner._fields["in_customer_register"], partner
+                )
+                self.assertEqual(partner.in_customer_register, expected)
 
     def test_empty_database(self):
         self.install()

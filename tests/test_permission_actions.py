@@ -3,9 +3,10 @@
 import base64
 from itertools import chain
 
-from odoo import Command
+from odoo import Command, http
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import HttpCase, JsonRpcException, TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from .permission_common import GROUP, ODOO_GROUPS, PermissionMixin
 from .permission_table import labels, permissions
@@ -172,6 +173,43 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
                 attempt()
         self.assertTrue(document.exists())
 
+    def test_files_attached_to_a_customer(self):
+        for record in (
+            self.assigned,
+            self.customers["assigned"]["Contacts and addresses of customers"],
+            self.customers["assigned"]["Facilities"],
+            self.customers["assigned"]["Service objects"],
+        ):
+            values = {
+                "name": "plan.txt",
+                "raw": b"plan",
+                "res_model": record._name,
+                "res_id": record.id,
+            }
+            with self.subTest(record._name):
+                self._refused(
+                    "upload",
+                    lambda env, v=values: env["ir.attachment"].create(v),
+                )
+                attachment = (
+                    self.env["ir.attachment"]
+                    .with_user(self.lacking["file_delete"])
+                    .create(values)
+                )
+                self._refused(
+                    "file_delete", lambda env, a=attachment: a.with_env(env).unlink()
+                )
+                attachment.with_user(self.lacking["upload"]).unlink()
+        # what is said on a customer may come with a file
+        user = self.lacking["upload"]
+        message = self.assigned.with_user(user).message_post(
+            body="See", attachments=[("photo.txt", b"photo")]
+        )
+        self.assertTrue(message.attachment_ids)
+        self.env["ir.attachment"].with_user(user).create(
+            {"name": "a", "raw": b"a", "res_model": "res.partner", "res_id": 0}
+        )
+
     # === IMPORT === #
 
     def test_odoos_own_import_needs_upload(self):
@@ -323,3 +361,41 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
             list(chain(["view", "view_assigned"]))
         )
         self.assertEqual(names, "“View” or “View (only) assigned”")
+
+
+@tagged("post_install", "-at_install")
+class TestPermissionPaperClip(PermissionMixin, HttpCase):
+    def _upload(self, **values):
+        return self.url_open(
+            "/mail/attachment/upload",
+            data={
+                "thread_id": self.assigned.id,
+                "thread_model": "res.partner",
+                "csrf_token": http.Request.csrf_token(self),
+                **values,
+            },
+            files={"ufile": ("plan.txt", b"plan", "text/plain")},
+        ).json()
+
+    def test_paper_clip(self):
+        editor = self.user("editor", "edit")
+        uploader = self.user("uploader", "edit", "upload")
+        deleter = self.user("deleter", "edit", "file_delete")
+        self.authenticate(editor.login, editor.login)
+        self.assertIn("“Upload”", self._upload()["error"])
+        self.assertIn("attachment_id", self._upload(is_pending="true")["data"])
+        self.authenticate(uploader.login, uploader.login)
+        attachment_id = self._upload()["data"]["attachment_id"]
+        attachment = self.env["ir.attachment"].browse(attachment_id)
+        self.assertEqual(attachment.res_id, self.assigned.id)
+        with self.assertRaisesRegex(JsonRpcException, "AccessError"):
+            self.make_jsonrpc_request(
+                "/mail/attachment/delete", {"attachment_id": attachment_id}
+            )
+        self.assertTrue(attachment.exists())
+        self.authenticate(deleter.login, deleter.login)
+        with mute_logger("odoo.http"):
+            self.make_jsonrpc_request(
+                "/mail/attachment/delete", {"attachment_id": attachment_id}
+            )
+        self.assertFalse(attachment.exists())

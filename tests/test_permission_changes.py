@@ -41,6 +41,22 @@ class TestPermissionChanges(PermissionMixin, TransactionCase):
             editor = self.user("editor", "edit")
             part.with_user(editor).parent_id = False
 
+    def test_technical_values_are_no_way_round(self):
+        """Who is in the register is computed, whatever a remote caller says."""
+        user = self.user("contacts", "edit_assigned", odoo=ODOO_GROUPS)
+        partners = self.env["res.partner"].with_user(user)
+        values = {"name": "New", "customer_rank": 1}
+        technical = {"in_customer_register": False, "is_customer": False}
+        with self.assertMissing("Create"):
+            partners.create({**values, **technical})
+        with self.assertMissing("Create"):
+            partners.with_context(
+                **{f"default_{name}": value for name, value in technical.items()}
+            ).create(values)
+        self.assigned.with_user(user).write(technical)
+        self.assertTrue(self.assigned.in_customer_register)
+        self.assertTrue(self.assigned.is_customer)
+
     def test_creator_makes_a_customer_of_what_is_there(self):
         creator = self.user("creator", "create")
         contact = self.env["res.partner"].create({"name": "Prospect"})

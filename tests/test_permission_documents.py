@@ -178,7 +178,8 @@ class TestPermissionDocuments(PermissionMixin, TransactionCase):
         with Form(report, "customer_register.error_report_view_form") as form:
             form.name = "Still no heat"
         report.message_post(body="On my way")
-        self.assertTrue(report._message_get_suggested_recipients() is not None)
+        recipients = report._message_get_suggested_recipients()
+        self.assertIn(self.other.id, [entry["partner_id"] for entry in recipients])
 
     def test_lead_of_a_hidden_customer(self):
         lead = self.env["crm.lead"].create(
