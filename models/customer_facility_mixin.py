@@ -7,7 +7,7 @@ class CustomerFacilityMixin(models.AbstractModel):
     """What an order or error report has to do with a customer and its facility.
 
     The model that inherits it has a `partner_id` of its own: the customer or one of
-    its contacts. It decides itself when it calls `_check_facility_required()`.
+    its contacts. It decides itself when a facility that is required has to be there.
     """
 
     _name = "customer.facility.mixin"
@@ -20,7 +20,8 @@ class CustomerFacilityMixin(models.AbstractModel):
     customer_id = fields.Many2one(
         "res.partner",
         string="Customer of the Register",
-        related="partner_id.commercial_partner_id",
+        compute="_compute_customer_id",
+        compute_sudo=True,
         store=True,
         index="btree_not_null",
         help="The customer itself where a contact person is chosen.",
@@ -34,6 +35,15 @@ class CustomerFacilityMixin(models.AbstractModel):
         domain="[('partner_id', '=', customer_id)]",
         index="btree_not_null",
         ondelete="restrict",
+    )
+    service_object_ids = fields.Many2many(
+        "customer.service.object",
+        string="Service Objects",
+        compute="_compute_service_object_ids",
+        store=True,
+        readonly=False,
+        copy=True,
+        domain="[('partner_id', '=', customer_id), ('facility_id', '=?', facility_id)]",
     )
     is_facility_required = fields.Boolean(
         compute="_compute_facility_rules", compute_sudo=True, groups="base.group_user"
@@ -51,13 +61,30 @@ class CustomerFacilityMixin(models.AbstractModel):
 
     # === COMPUTE METHODS === #
 
+    @api.depends("partner_id")
+    def _compute_customer_id(self):
+        """Stays when the contact person goes to work for another customer."""
+        for document in self:
+            document.customer_id = document.partner_id.commercial_partner_id
+
     @api.depends("customer_id")
     def _compute_facility_id(self):
         """Another customer's facility goes when the customer changes."""
         for document in self:
             facility = document.facility_id
-            is_own = facility.sudo().partner_id == document.customer_id
+            owner = facility.sudo().partner_id._origin
+            is_own = owner == document.customer_id._origin
             document.facility_id = facility if is_own else False
+
+    @api.depends("customer_id")
+    def _compute_service_object_ids(self):
+        """Another customer's service objects go when the customer changes."""
+        for document in self:
+            document.service_object_ids = document.service_object_ids.filtered(
+                lambda service_object, customer=document.customer_id._origin: (
+                    service_object.sudo().partner_id._origin == customer
+                )
+            )
 
     @api.depends(
         "facility_id",
@@ -114,6 +141,47 @@ class CustomerFacilityMixin(models.AbstractModel):
                         customer=document.customer_id.name or "",
                     )
                 )
+            if facility and document.customer_id.facilities_disabled:
+                raise ValidationError(
+                    self.env._(
+                        "Facilities are disabled for %(customer)s: take the facility "
+                        "off %(document)s.",
+                        customer=document.customer_id.name,
+                        document=document.display_name,
+                    )
+                )
+
+    @api.constrains("partner_id", "facility_id", "service_object_ids")
+    def _check_service_objects(self):
+        for document in self.sudo():
+            facility = document.facility_id
+            for service_object in document.service_object_ids:
+                is_other_customer = service_object.partner_id != document.customer_id
+                if is_other_customer or (
+                    facility and service_object.facility_id != facility
+                ):
+                    raise ValidationError(
+                        self.env._(
+                            "The service object “%(object)s” is not at %(place)s.",
+                            object=service_object.name,
+                            place=facility.name or document.customer_id.name or "",
+                        )
+                    )
+
+    # === ONCHANGE METHODS === #
+
+    @api.onchange("facility_id", "customer_id")
+    def _onchange_facility_id(self):
+        facilities = self.facility_id or self.customer_id.facility_ids
+        self.service_object_ids = self.service_object_ids._origin.filtered(
+            lambda service_object: service_object.facility_id in facilities._origin
+        )
+
+    @api.onchange("service_object_ids")
+    def _onchange_service_object_ids(self):
+        facilities = self.service_object_ids._origin.facility_id
+        if len(facilities) == 1 and not self.facility_id:
+            self.facility_id = facilities
 
     # === CRUD METHODS === #
 
@@ -124,7 +192,8 @@ class CustomerFacilityMixin(models.AbstractModel):
             cr, self._table, "customer_id"
         ):
             sql.create_column(cr, self._table, "customer_id", "int4")
-            sql.create_column(cr, self._table, "facility_id", "int4")
+            if not sql.column_exists(cr, self._table, "facility_id"):
+                sql.create_column(cr, self._table, "facility_id", "int4")
             cr.execute(
                 SQL(
                     """
@@ -173,14 +242,7 @@ class CustomerFacilityMixin(models.AbstractModel):
 
         :raise ValidationError: when a customer is archived
         """
-        for document in self.sudo():
-            if document.customer_id and not document.customer_id.active:
-                raise ValidationError(
-                    self.env._(
-                        "%s is inactive. Activate the customer first.",
-                        document.customer_id.name or document.customer_id.display_name,
-                    )
-                )
+        self.partner_id._check_may_get_orders()
 
     def _check_facility_required(self):
         """Refuse documents without a facility of customers that require one.

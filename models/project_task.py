@@ -20,12 +20,9 @@ class ProjectTask(models.Model):
     )
     facility_id = fields.Many2one(tracking=True)
     service_object_ids = fields.Many2many(
-        "customer.service.object",
         relation="customer_error_report_object_rel",
         column1="task_id",
         column2="service_object_id",
-        string="Service Objects",
-        domain="[('partner_id', '=', customer_id), ('facility_id', '=?', facility_id)]",
         ondelete="restrict",
         tracking=True,
     )
@@ -66,23 +63,6 @@ class ProjectTask(models.Model):
                 )
         reports._check_facility_required()
 
-    @api.constrains("partner_id", "facility_id", "service_object_ids")
-    def _check_service_objects(self):
-        for task in self.sudo():
-            facility = task.facility_id
-            for service_object in task.service_object_ids:
-                is_other_customer = service_object.partner_id != task.customer_id
-                if is_other_customer or (
-                    facility and service_object.facility_id != facility
-                ):
-                    raise ValidationError(
-                        self.env._(
-                            "The service object “%(object)s” is not at %(place)s.",
-                            object=service_object.name,
-                            place=facility.name or task.customer_id.name or "",
-                        )
-                    )
-
     @api.constrains("partner_id", "reported_by_id")
     def _check_reported_by(self):
         for task in self.sudo():
@@ -107,19 +87,6 @@ class ProjectTask(models.Model):
             self.reported_by_id = False
         if not self._origin and "default_user_ids" not in self.env.context:
             self.user_ids = customer._available_technicians()
-
-    @api.onchange("facility_id", "customer_id")
-    def _onchange_facility_id(self):
-        facilities = self.facility_id or self.customer_id.facility_ids
-        self.service_object_ids = self.service_object_ids._origin.filtered(
-            lambda service_object: service_object.facility_id in facilities._origin
-        )
-
-    @api.onchange("service_object_ids")
-    def _onchange_service_object_ids(self):
-        facilities = self.service_object_ids._origin.facility_id
-        if len(facilities) == 1 and not self.facility_id:
-            self.facility_id = facilities
 
     # === CRUD METHODS === #
 

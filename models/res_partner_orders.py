@@ -51,13 +51,13 @@ class ResPartner(models.Model):
             return
         groups = self.env["sale.order"]._read_group(
             self._get_orders_domain() & Domain("state", "!=", "cancel"),
-            ["partner_id", "state", "order_type"],
+            ["partner_id", "customer_id", "state", "order_type"],
             ["__count"],
         )
         counted = set(self.ids)
-        for partner, state, order_type, count in groups:
+        for partner, customer, state, order_type, count in groups:
             kind = f"{order_type}_order" if state == "sale" else "quotation"
-            for owner in partner | partner.commercial_partner_id:
+            for owner in partner | customer:
                 if owner.id in counted:
                     owner[f"{kind}_count"] += count
 
@@ -106,11 +106,9 @@ class ResPartner(models.Model):
     # === BUSINESS METHODS === #
 
     def _get_orders_domain(self):
-        """Return the domain of the orders of the partners and of their contacts."""
+        """Return the domain of the orders made for the customers or contacts."""
         ids = self._origin.ids
-        return Domain("partner_id", "in", ids) | Domain(
-            "partner_id.commercial_partner_id", "in", ids
-        )
+        return Domain("customer_id", "in", ids) | Domain("partner_id", "in", ids)
 
     @api.model
     def _get_order_kind_domain(self, kind):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -109,6 +109,24 @@ class ResPartner(models.Model):
         return True
 
     # === BUSINESS METHODS === #
+
+    def _check_may_get_orders(self):
+        """Refuse new orders and error reports for inactive customers.
+
+        :raise ValidationError: when the customer, or the contact chosen, is archived
+        """
+        for partner_sudo in self.sudo():
+            customer_sudo = partner_sudo.commercial_partner_id
+            if customer_sudo.is_customer and not (
+                customer_sudo.active and partner_sudo.active
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%s is inactive and can't get new orders or error reports. "
+                        "Activate the customer first.",
+                        partner_sudo.name or customer_sudo.name,
+                    )
+                )
 
     def _check_nobody_logs_in(self):
         """Say who logs in as a customer that is about to become inactive.

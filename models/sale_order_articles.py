@@ -30,11 +30,11 @@ class SaleOrder(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("partner_id", "order_type")
+    @api.depends("customer_id", "order_type")
     def _compute_articles_offer(self):
         self.articles_offer = "open"
 
-    @api.depends("partner_id", "order_type", "company_id", "order_line.product_id")
+    @api.depends("customer_id", "order_type", "company_id", "order_line.product_id")
     @api.depends_context("lang")
     def _compute_articles_question(self):
         for order in self:
@@ -103,7 +103,7 @@ class SaleOrder(models.Model):
     def _unloaded_customer_articles(self):
         """Return the customer's articles for this type of order without a line."""
         self.ensure_one()
-        customer_sudo = self.partner_id.commercial_partner_id._origin.sudo()
+        customer_sudo = self.customer_id._origin.sudo()
         loaded = self.order_line.sudo().customer_article_id
         return (
             customer_sudo.customer_article_ids.filtered(

@@ -23,10 +23,10 @@ class SaleOrder(models.Model):
         related="company_id.customer_show_cost_center", groups="base.group_user"
     )
 
-    @api.depends("partner_id")
+    @api.depends("customer_id")
     def _compute_cost_center_id(self):
         for order in self:
-            customer_sudo = order.partner_id.commercial_partner_id.sudo()
+            customer_sudo = order.customer_id.sudo()
             cost_center_sudo = customer_sudo.cost_center_id
             # a customer shared by companies may have another company's cost center
             allowed = (False, order.company_id.id)

@@ -53,10 +53,9 @@ class SaleOrder(models.Model):
         :return: {order: contacts}, orders without marked contacts left out
         :rtype: dict
         """
-        customers = self.partner_id.commercial_partner_id
         contacts = self.env["res.partner"].search(
             [
-                ("commercial_partner_id", "in", customers.ids),
+                ("commercial_partner_id", "in", self.customer_id.ids),
                 "|",
                 ("send_service_protocol", "=", True),
                 ("send_work_order", "=", True),
@@ -64,7 +63,7 @@ class SaleOrder(models.Model):
         )
         recipients = {}
         for order in self:
-            customer = order.partner_id.commercial_partner_id
+            customer = order.customer_id
             marked = contacts.filtered(
                 lambda contact,
                 customer=customer,

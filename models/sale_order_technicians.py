@@ -27,10 +27,10 @@ class SaleOrder(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("partner_id")
+    @api.depends("customer_id")
     def _compute_technician_ids(self):
         for order in self:
-            customer_sudo = order.partner_id.commercial_partner_id.sudo()
+            customer_sudo = order.customer_id.sudo()
             order.technician_ids = customer_sudo.technician_ids.ids
 
     # === CRUD METHODS === #

@@ -40,10 +40,10 @@ class SaleOrder(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("partner_id")
+    @api.depends("customer_id")
     def _compute_vat_type(self):
         for order in self:
-            customer_sudo = order.partner_id.commercial_partner_id.sudo()
+            customer_sudo = order.customer_id.sudo()
             order.vat_type = customer_sudo.vat_type or "normal"
 
     @api.depends("vat_type", "amount_untaxed", "amount_total")

@@ -133,7 +133,11 @@ class TestErrorReport(ErrorReportCommon):
         self.other_customer.write(
             {"facility_required": True, "facilities_disabled": True}
         )
-        self.assertTrue(self.report(partner_id=self.other_customer.id))
+        report = self.report(partner_id=self.other_customer.id)
+        self.assertTrue(report)
+        self.customer.facilities_disabled = True
+        with self.assertRaises(ValidationError):
+            self.report(facility_id=self.facility.id)
 
     def test_service_objects_of_the_facility_only(self):
         report = self.report(

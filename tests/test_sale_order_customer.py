@@ -51,6 +51,39 @@ class TestSaleOrderCustomer(SaleOrderCommon):
         self.assertFalse(order.facility_id)
         self.assertFalse(order.service_object_ids)
 
+    def test_facility_of_an_order_stays_with_its_customer(self):
+        self.new_order(facility_id=self.facility.id)._action_cancel()
+        with self.assertRefused("Tower.*is used by", ValidationError):
+            self.facility.partner_id = self.other_customer
+
+    def test_order_stays_with_its_customer_when_the_contact_goes(self):
+        contact = self.env["res.partner"].create(
+            {"name": "Anna", "parent_id": self.customer.id}
+        )
+        order = self.new_order(
+            partner_id=contact.id,
+            facility_id=self.facility.id,
+            service_object_ids=[Command.set(self.lift.ids)],
+        )
+        order.action_confirm()
+        contact.parent_id = self.other_customer
+        self.env.flush_all()
+        self.assertEqual(order.customer_id, self.customer)
+        self.assertEqual(order.facility_id, self.facility)
+        self.assertEqual(order.service_object_ids, self.lift)
+        self.assertEqual(order.technician_ids, self.technician)
+        self.assertEqual(self.customer.work_order_count, 1)
+        self.assertEqual(self.other_customer.work_order_count, 0)
+
+    def test_form_takes_the_facility_of_the_objects(self):
+        with Form(self.env["sale.order"]) as form:
+            form.partner_id = self.customer
+            form.service_object_ids.add(self.lift)
+            self.assertEqual(form.facility_id, self.facility)
+            form.partner_id = self.other_customer
+            self.assertFalse(form.facility_id)
+            self.assertFalse(form.service_object_ids.ids)
+
     def test_facilities_disabled(self):
         self.customer.facilities_disabled = True
         with self.assertRefused("disabled", ValidationError):
@@ -184,7 +217,7 @@ class TestSaleOrderCustomer(SaleOrderCommon):
             "cost_center_id",
             "erp_document_type",
             "articles_offer",
-            "facility_required",
+            "is_facility_required",
             "customer_show_cost_center",
         ):
             with self.subTest(name=name), self.assertRaises(AccessError):
