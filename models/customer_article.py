@@ -7,8 +7,16 @@ class CustomerArticle(models.Model):
 
     _name = "customer.article"
     _description = "Customer Article"
+    _inherit = ["customer.history.mixin"]
     _order = "order_type, sequence, id"
     _rec_name = "product_id"
+    _history_fields = (
+        "product_id",
+        "order_type",
+        "quantity",
+        "price_unit",
+        "description",
+    )
 
     partner_id = fields.Many2one(
         "res.partner",
@@ -64,6 +72,16 @@ class CustomerArticle(models.Model):
                         contact=partner.name or partner.display_name,
                     )
                 )
+
+    def _history_summary(self):
+        kinds = dict(self._fields["order_type"]._description_selection(self.env))
+        return self.env._(
+            "%(article)s, %(kind)s, quantity %(quantity)s, price %(price)s",
+            article=self._history_label(),
+            kind=kinds[self.order_type],
+            quantity=f"{self.quantity:g}",
+            price=f"{self.price_unit:g}",
+        )
 
     def _prepare_order_line_values(self):
         """Return the values of an order line made from the article.

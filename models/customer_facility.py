@@ -9,7 +9,7 @@ class CustomerFacility(models.Model):
 
     _name = "customer.facility"
     _description = "Facility"
-    _inherit = ["mail.thread"]
+    _inherit = ["customer.history.mixin", "mail.thread"]
     _order = "name, id"
     _rec_names_search = ["name", "unit_number", "street", "city", "partner_id"]
     # names differ by more than letter case and spaces
@@ -189,6 +189,11 @@ class CustomerFacility(models.Model):
         result = super().write(vals)
         (moved | added)._check_facilities_allowed()
         return result
+
+    def unlink(self):
+        # not left to the database: the history tells of each of them
+        self.with_context(active_test=False).service_object_ids.unlink()
+        return super().unlink()
 
     def copy_data(self, default=None):
         vals_list = super().copy_data(default=default)

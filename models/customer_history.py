@@ -42,7 +42,8 @@ class CustomerHistory(models.Model):
     def _get_history_sources(self):
         """Return the models whose changes belong to a customer, with the way to it.
 
-        Extend it for models of your own that inherit ``mail.thread``.
+        Extend it for models of your own that inherit ``mail.thread``; others inherit
+        ``customer.history.mixin``, which records their changes on the customer.
 
         :return: {model name: dotted path of stored many2one fields to the customer}
         :rtype: dict
@@ -51,7 +52,6 @@ class CustomerHistory(models.Model):
             "res.partner": "",
             "customer.facility": "partner_id",
             "customer.service.object": "facility_id.partner_id",
-            "customer.article": "partner_id",
         }
 
     @property

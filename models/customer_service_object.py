@@ -7,7 +7,8 @@ class CustomerServiceObject(models.Model):
 
     _name = "customer.service.object"
     _description = "Service Object"
-    _inherit = ["mail.thread"]
+    _inherit = ["customer.history.mixin", "mail.thread"]
+    _history_owner_fields = frozenset({"facility_id"})
     _order = "facility_id, name, id"
     _rec_names_search = ["name", "serial_number", "manufacturer", "model"]
     _serial_number_uniq = models.UniqueIndex(

@@ -21,6 +21,9 @@ class CustomerTaxReductionPerson(models.Model):
 
     _name = "customer.tax.reduction.person"
     _description = "Tax Reduction Person"
+    _inherit = ["customer.history.mixin"]
+    # never the number
+    _history_fields = ("name", "share")
     _order = "partner_id, id"
 
     partner_id = fields.Many2one(
@@ -121,31 +124,20 @@ class CustomerTaxReductionPerson(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        persons = super().create([self._clean_number(vals) for vals in vals_list])
-        persons._log_on_customer(self.env._("Added"))
-        return persons
+        return super().create([self._clean_number(vals) for vals in vals_list])
 
     def write(self, vals):
-        before = {person: (person.name, person.share) for person in self}
-        result = super().write(self._clean_number(vals))
-        number_given = "personal_identity_number" in vals
-        for person, old in before.items():
-            new = (person.name, person.share)
-            if new != old:
-                person._log_on_customer(
-                    self.env._(
-                        "%(old_name)s, %(old_share)s %% changed to",
-                        old_name=old[0],
-                        old_share=f"{old[1]:g}",
-                    )
-                )
-            elif number_given:
-                person._log_on_customer(self.env._("Personal identity number changed"))
+        if "personal_identity_number" not in vals:
+            return super().write(vals)
+        vals = self._clean_number(vals)
+        number = vals["personal_identity_number"] or False
+        changed = self.filtered(
+            lambda person: (person.sudo().personal_identity_number or False) != number
+        )
+        result = super().write(vals)
+        if self._keeps_history():
+            changed._log_event(self.env._("Personal identity number changed"))
         return result
-
-    def unlink(self):
-        self._log_on_customer(self.env._("Removed"))
-        return super().unlink()
 
     @api.model
     def _has_field_access(self, field, operation):
@@ -162,18 +154,9 @@ class CustomerTaxReductionPerson(models.Model):
             return {**vals, "personal_identity_number": number}
         return vals
 
-    def _log_on_customer(self, event):
-        """Tell in the customers' history what happened, without any number."""
-        if self.env.context.get("tracking_disable"):
-            return
-        for partner, persons in self.sudo().grouped("partner_id").items():
-            lines = [
-                self.env._(
-                    "Tax reduction person – %(event)s: %(name)s, %(share)s %%",
-                    event=event,
-                    name=person.name,
-                    share=f"{person.share:g}",
-                )
-                for person in persons
-            ]
-            partner._log_notes({partner: lines})
+    def _history_summary(self):
+        return self.env._(
+            "%(person)s, %(share)s %%",
+            person=self._history_label(),
+            share=f"{self.share:g}",
+        )

@@ -201,30 +201,8 @@ class ResPartner(models.Model):
             if not kept:
                 continue
             for customer in customers:
-                notes.append((customer, contact, kept))
-        if not notes:
-            return
-        base_values = self._history_message_values()
-        messages = self.sudo()._message_create(
-            [
-                {
-                    **base_values,
-                    "res_id": customer.id,
-                    "body": escape(contact._history_label()),
-                    "message_id": generate_tracking_message_id("message-notify"),
-                }
-                for customer, contact, _values in notes
-            ]
-        )
-        self.env["mail.tracking.value"].sudo().create(
-            [
-                {**values, "mail_message_id": message.id}
-                for message, (_customer, _contact, kept) in zip(
-                    messages, notes, strict=True
-                )
-                for values in kept
-            ]
-        )
+                notes.append((customer, contact._history_label(), kept))
+        self._log_changes(notes)
 
     # === ACTION METHODS === #
 
@@ -298,3 +276,33 @@ class ResPartner(models.Model):
                     for customer, lines in notes.items()
                 }
             )
+
+    @api.model
+    def _log_changes(self, changes):
+        """Record changes of what belongs to customers, in one go.
+
+        :param changes: (customer, what was changed, values of mail.tracking.value)
+        """
+        if not changes:
+            return
+        base_values = self._history_message_values()
+        messages = self.sudo()._message_create(
+            [
+                {
+                    **base_values,
+                    "res_id": customer.id,
+                    "body": escape(label),
+                    "message_id": generate_tracking_message_id("message-notify"),
+                }
+                for customer, label, _values in changes
+            ]
+        )
+        self.env["mail.tracking.value"].sudo().create(
+            [
+                {**values, "mail_message_id": message.id}
+                for message, (_customer, _label, values_list) in zip(
+                    messages, changes, strict=True
+                )
+                for values in values_list
+            ]
+        )

@@ -17,6 +17,7 @@ from . import test_sale_order_tour
 from . import test_technician
 from . import test_customer_status
 from . import test_customer_history
+from . import test_customer_history_parts
 from . import test_tax_reduction
 from . import test_customer_status_tour
 from . import test_csv_reader

@@ -166,18 +166,21 @@ class TestTaxReduction(TransactionCase):
     def test_history_without_numbers(self):
         person = self.add_person(share=50)
         person.share = 40
+        person.personal_identity_number = OTHER_ADULT
         person.unlink()
         self.env.flush_all()
         self.cr.flush()
-        lines = str(
-            self.env["customer.history"]
-            .search([("partner_id", "=", self.customer.id)])
-            .mapped("change")
+        history = self.env["customer.history"].search(
+            [("partner_id", "=", self.customer.id)]
         )
-        self.assertIn("Added: Siri, 50 %", lines)
-        self.assertIn("Siri, 50 % changed to: Siri, 40 %", lines)
-        self.assertIn("Removed: Siri, 40 %", lines)
-        self.assertNotIn(ADULT[2:8], lines)
+        lines = history.mapped("change")
+        self.assertIn("Added: Tax Reduction Person: Siri, 50 %", lines)
+        self.assertIn("Removed: Tax Reduction Person: Siri, 40 %", lines)
+        [share] = history.filtered(lambda row: row.change == "Share %")
+        self.assertEqual((share.old_value, share.new_value), ("50", "40"))
+        self.assertEqual(share.subject, "Tax Reduction Person: Siri")
+        self.assertEqual(share.user_id, self.env.user)
+        self.assertNotIn(ADULT[2:8], str(history.read()))
 
     def test_other_company_sees_nothing(self):
         person = self.add_person()
