@@ -43,6 +43,7 @@
         "views/customer_import_views.xml",
         "views/customer_document_views.xml",
         "views/customer_personal_number_log_views.xml",
+        "report/account_move_templates.xml",
         "report/sale_order_templates.xml",
         "report/sale_order_reports.xml",
         "data/mail_template_sale_order_data.xml",

@@ -44,6 +44,7 @@ from . import sale_order_line_work_date
 from . import sale_order_documents
 from . import res_partner_orders
 from . import mail_render_mixin
+from . import account_move
 from . import res_partner_new_card
 from . import customer_technician_notice
 from . import res_partner_technician

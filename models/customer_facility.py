@@ -235,6 +235,18 @@ class CustomerFacility(models.Model):
                 vals.setdefault(name, False)
         return vals
 
+    def _get_address_lines(self):
+        """Return the address as it is written in its country, line by line.
+
+        Note: self.ensure_one()
+        """
+        self.ensure_one()
+        place = self.env["res.partner"].new(
+            {name: self[name] for name in ADDRESS_FIELDS}
+        )
+        lines = place._display_address(without_company=True).splitlines()
+        return [line for line in lines if line.strip()]
+
     def _check_facilities_allowed(self):
         """Refuse facilities of customers that are set to have none.
 

@@ -128,6 +128,29 @@ class ResPartner(models.Model):
                     result["delivery"] = visiting
         return result
 
+    def _get_postal_address(self):
+        """Return the address for letters: the mail address, else the partner itself.
+
+        Note: self.ensure_one()
+        """
+        self.ensure_one()
+        address = self.browse(self.address_get(["mail"])["mail"])
+        return address if address.type == "mail" else self
+
+    def _get_invoice_address(self):
+        """Return the address printed on invoices to this partner.
+
+        The invoice address where the customer itself is invoiced; a contact or address
+        that was chosen by hand stays.
+
+        Note: self.ensure_one()
+        """
+        self.ensure_one()
+        if self.commercial_partner_id != self:
+            return self
+        address = self.browse(self.address_get(["invoice"])["invoice"])
+        return address if address.type == "invoice" else self
+
     @api.model
     def _pass_on_main_contact(self, customer_ids, new_contacts=None):
         """Take the mark from the customers' main contacts: it goes to another."""

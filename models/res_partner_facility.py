@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+# The newest error reports that the card lists.
+CARD_ERROR_REPORT_LIMIT = 10
+
 
 class ResPartner(models.Model):
     """Facilities and error reports of a customer."""
@@ -34,6 +37,14 @@ class ResPartner(models.Model):
         compute="_compute_error_report_count", groups="base.group_user"
     )
 
+    newest_error_report_ids = fields.Many2many(
+        "project.task",
+        string="Newest Error Reports",
+        compute="_compute_newest_error_report_ids",
+        groups="base.group_user",
+        exportable=False,
+    )
+
     # === COMPUTE METHODS === #
 
     def _compute_facility_count(self):
@@ -61,6 +72,20 @@ class ResPartner(models.Model):
         for partner in self:
             partner.error_report_count = counts.get(partner._origin, 0)
             partner.open_error_report_count = open_counts.get(partner._origin, 0)
+
+    def _compute_newest_error_report_ids(self):
+        for partner in self:
+            reports = self.env["project.task"]
+            if partner._origin:
+                reports = reports.search(
+                    [
+                        ("is_error_report", "=", True),
+                        ("customer_id", "=", partner._origin.id),
+                    ],
+                    order="create_date desc, id desc",
+                    limit=CARD_ERROR_REPORT_LIMIT,
+                )
+            partner.newest_error_report_ids = reports
 
     # === ACTION METHODS === #
 

@@ -22,6 +22,11 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return self.env.context.get("document_lang") or self._get_lang()
 
+    def _has_work_place(self):
+        """Tell whether the work is done at a place that documents have to name."""
+        self.ensure_one()
+        return bool(self.facility_id) or self.partner_shipping_id.type == "visiting"
+
     def _get_service_protocol_filename(self):
         self.ensure_one()
         order = self.with_context(lang=self._get_document_lang())

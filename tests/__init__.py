@@ -2,6 +2,7 @@ from . import test_customer_card
 from . import test_customer_search
 from . import test_customer_facility
 from . import test_error_report
+from . import test_error_report_card
 from . import test_customer_document
 from . import test_customer_document_access
 from . import test_customer_document_tour
@@ -38,6 +39,7 @@ from . import test_customer_number_settings
 from . import test_customer_register_install
 from . import test_identity_numbers
 from . import test_personal_numbers
+from . import test_printed_addresses
 from . import test_register_rows
 from . import test_translations
 from . import test_tours

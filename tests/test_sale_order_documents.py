@@ -57,13 +57,11 @@ class TestSaleOrderDocuments(SaleOrderCommon):
         # technicians are told of their orders as well
         return mails.filtered(lambda mail: mail.message_type != "user_notification")
 
-    def protocol(self, **context):
+    def protocol(self, report="customer_register.report_service_protocol", **context):
         html, _type = (
             self.env["ir.actions.report"]
             .with_context(**context)
-            ._render_qweb_html(
-                "customer_register.report_service_protocol", self.order.ids
-            )
+            ._render_qweb_html(report, self.order.ids)
         )
         return text_of(html)
 
@@ -92,6 +90,17 @@ class TestSaleOrderDocuments(SaleOrderCommon):
             self.order._get_service_protocol_filename(),
             f"Service Protocol {self.order.name}",
         )
+
+    def test_protocol_names_the_place_of_work(self):
+        self.facility.write({"street": "Towerstreet 4", "zip": "411 01", "city": "X"})
+        for report in (
+            "customer_register.report_service_protocol",
+            "sale.report_saleorder",
+        ):
+            with self.subTest(report=report):
+                printed = self.protocol(report)
+                self.assertIn("Work Place", printed)
+                self.assertIn("Towerstreet 4", printed)
 
     def test_protocol_in_the_recipients_language(self):
         self.assertIn("2025-03-03", self.protocol(document_lang="sv_SE"))
