@@ -28,6 +28,7 @@ from . import test_customer_import_access
 from . import test_customer_import_background
 from . import test_customer_import_refusals
 from . import test_customer_import_rpc
+from . import test_customer_language
 from . import test_customer_matching
 from . import test_customer_number
 from . import test_customer_number_change

@@ -277,12 +277,6 @@ class TestSaleOrderTechnicians(SaleOrderCommon):
         order.write({"client_order_ref": "PO"})
         self.assertEqual(len(self.notices(order)), 3)
 
-    def test_notice_in_the_technicians_language(self):
-        self.env["res.lang"]._activate_lang("sv_SE")
-        self.technician.lang = "sv_SE"
-        order = self.new_order()
-        self.assertEqual(len(self.notices(order)), 1)
-
     def test_technician_works_on_orders_of_others(self):
         salesperson, technician = (
             new_test_user(self.env, login, "sales_team.group_sale_salesman")
