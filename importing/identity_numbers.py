@@ -245,6 +245,27 @@ def looks_personal(text, country_code=None, *, today=None):
     )
 
 
+def identity_country(text):
+    """Return the country that a number names itself, as in ``SE…01``.
+
+    :param text: what was typed
+    :return: ISO code, or None
+    """
+    named = _NAMES_COUNTRY.fullmatch(_compact(_typed(text)))
+    return named.lastgroup if named else None
+
+
+def is_vat_number(text):
+    """Tell whether a text has the form of a VAT number rather than of a bare number.
+
+    :param text: what was typed
+    :rtype: bool
+    """
+    compact = _compact(_typed(text))
+    country = identity_country(text)
+    return country is not None and (country != "SE" or len(compact) == 14)
+
+
 def mask_personal_numbers(text):
     """Return a free text with every personal identity number replaced by :data:`MASK`.
 

@@ -35,6 +35,7 @@ from . import ir_binary
 from . import res_partner_document
 from . import customer_personal_number_log
 from . import res_partner_personal_number
+from . import customer_tax_id_mixin
 from . import customer_article
 from . import sale_order_customer
 from . import sale_order_technicians

@@ -3,10 +3,9 @@ from odoo.exceptions import ValidationError
 from odoo.fields import NO_ACCESS
 
 from ..importing.identity_numbers import parse_personal_number
+from .masked_number import MASKED_NUMBER, is_masked
 from .problem_messages import problem_message
 
-# The same for every number: neither its digits nor its length show.
-MASKED_NUMBER = "••••••••••"
 # Skatteverket: the buyer has to be 18 at the end of the year of the payment.
 AGE_OF_BUYER = 18
 
@@ -71,7 +70,7 @@ class CustomerTaxReductionPerson(models.Model):
     def _inverse_personal_identity_number_masked(self):
         for person in self:
             number = (person.personal_identity_number_masked or "").strip()
-            if MASKED_NUMBER[0] not in number:
+            if not is_masked(number):
                 person.write({"personal_identity_number": number or False})
         self.invalidate_recordset(["personal_identity_number_masked"])
 

@@ -9,7 +9,6 @@ class ResPartner(models.Model):
         "complete_name",
         "email",
         "ref",
-        "vat",
         "company_registry",
         "customer_number_history_ids.number",
     ]

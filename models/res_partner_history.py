@@ -9,7 +9,7 @@ from odoo.tools.mail import generate_tracking_message_id
 from ..importing.identity_numbers import MASK, looks_personal, mask_personal_numbers
 
 # Fields whose value can hold a sole trader's personal identity number.
-NUMBER_VALUE_FIELDS = ("vat", "company_registry")
+NUMBER_VALUE_FIELDS = ("vat", "company_registry", "peppol_endpoint")
 # Fields of contacts that only follow the customer's.
 CUSTOMER_FIELDS = ("technician_ids", "vat_type", "company_id")
 

@@ -5,10 +5,13 @@ from odoo.fields import NO_ACCESS
 from ..importing.identity_numbers import (
     ORGANISATION,
     PERSONAL,
+    identity_country,
     identity_key,
+    is_vat_number,
     parse_organisation_number,
     parse_personal_number,
 )
+from .masked_number import COVERED_FIELDS, is_masked
 from .problem_messages import problem_message
 
 IDENTITY_FIELDS = {
@@ -16,6 +19,7 @@ IDENTITY_FIELDS = {
     "company_registry_provisional",
     "personal_identity_number",
     "country_id",
+    *COVERED_FIELDS,
 }
 COMPANY_REGISTRY_EXAMPLES = {
     "NO": "923609016",
@@ -181,6 +185,7 @@ class ResPartner(models.Model):
         for partner, personal_number in zip(partners, personal_numbers, strict=True):
             if personal_number:
                 partner.sudo().personal_identity_number = personal_number
+        partners._take_number_of_tax_id()
         return partners
 
     def write(self, vals):
@@ -205,6 +210,8 @@ class ResPartner(models.Model):
             super(ResPartner, partners).write(group_vals)
             if personal_number:
                 partners.sudo().write({"personal_identity_number": personal_number})
+        if vals.get("vat"):
+            self._take_number_of_tax_id()
         if "company_registry" not in vals:
             self._clean_stored_organisation_numbers()
         return True
@@ -219,8 +226,9 @@ class ResPartner(models.Model):
     def _clean_identity_numbers(self, vals, country_code, provisional, is_contact):
         """Bring the numbers among values into their compact form.
 
-        A sole trader's organisation number is a personal identity number. It is taken
-        out of the values, to be kept in the protected field.
+        A sole trader's organisation number is a personal identity number, and some type
+        a person's as VAT number. It is taken out of the values, to be kept in the
+        protected field. A mask says nothing about the number behind it.
 
         :param dict vals: values for create() or write()
         :param country_code: ISO code of the partner's country, or None
@@ -244,11 +252,42 @@ class ResPartner(models.Model):
                 personal_number = number.number
             else:
                 cleaned["company_registry"] = number.number
+        vals = {
+            name: value
+            for name, value in vals.items()
+            if name not in COVERED_FIELDS or not is_masked(value)
+        }
+        if vals.get("vat") and not is_vat_number(vals["vat"]):
+            country = country_code or self.env.company.country_id.code or None
+            number = parse_organisation_number(vals["vat"], country)
+            if country and number.kind == PERSONAL:
+                cleaned["vat"] = False
+                personal_number = number.number
         if personal := vals.get("personal_identity_number"):
             cleaned["personal_identity_number"] = parse_personal_number(
                 personal, country_code
             ).number
         return {**vals, **cleaned}, personal_number
+
+    def _take_number_of_tax_id(self):
+        """Protect the personal identity number in sole traders' VAT numbers."""
+        for partner_sudo in self.sudo():
+            if (
+                partner_sudo.vat
+                and not partner_sudo.personal_identity_number
+                and not partner_sudo.company_registry
+                and partner_sudo.commercial_partner_id == partner_sudo
+            ):
+                country = identity_country(partner_sudo.vat)
+                number = country and parse_organisation_number(
+                    partner_sudo.vat, country
+                )
+                if (
+                    number
+                    and number.kind == PERSONAL
+                    and partner_sudo.country_id.code in (None, False, country)
+                ):
+                    partner_sudo.personal_identity_number = number.number
 
     def _clean_stored_organisation_numbers(self):
         """Bring stored numbers into compact form once the country is known."""

@@ -3,10 +3,9 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ..importing.identity_numbers import identity_key, looks_personal
+from .masked_number import MASKED_NUMBER, is_masked
 from .res_partner_matching import NO_COUNTRY
 
-# The same for every number: neither its digits nor its length or country show.
-MASKED_NUMBER = "••••••••••"
 PERSONAL_NUMBER_FIELDS = ("personal_identity_number", "personal_identity_number_masked")
 WRITE_GROUPS = (
     "customer_register.group_customer_create,"
@@ -153,7 +152,7 @@ class ResPartner(models.Model):
         self._check_field_access(self._fields[masked], "write")
         number = (vals[masked] or "").strip()
         vals = {name: value for name, value in vals.items() if name != masked}
-        if MASKED_NUMBER[0] not in number:
+        if not is_masked(number):
             vals["personal_identity_number"] = number or False
         return vals
 

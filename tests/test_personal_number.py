@@ -59,12 +59,6 @@ class PersonalNumberCommon(TransactionCase):
     def _as(self, name):
         return self.partner.with_user(self.users[name])
 
-    def _stored(self, partner=None):
-        return (partner or self.partner).sudo()[FIELD]
-
-
-@tagged("post_install", "-at_install")
-class TestPersonalNumber(PersonalNumberCommon):
     def _readable_values(self, record):
         """Return all that the user reads of plain fields, as text."""
         plain = {"char", "text", "html", "selection", "json"}
@@ -75,6 +69,12 @@ class TestPersonalNumber(PersonalNumberCommon):
         ]
         return str(record.read(names))
 
+    def _stored(self, partner=None):
+        return (partner or self.partner).sudo()[FIELD]
+
+
+@tagged("post_install", "-at_install")
+class TestPersonalNumber(PersonalNumberCommon):
     # === READING === #
 
     def test_nobody_reads_the_number(self):
