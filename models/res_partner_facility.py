@@ -109,6 +109,7 @@ class ResPartner(models.Model):
     def action_add_error_report(self):
         """Open a new error report with what is known of the customer filled in."""
         self.ensure_one()
+        self._check_may_get_orders()
         customer = self.commercial_partner_id
         facilities = customer.facility_ids
         context = customer._error_report_context(

@@ -30,9 +30,8 @@ class SaleOrder(models.Model):
             cost_center_sudo = customer_sudo.cost_center_id
             # a customer shared by companies may have another company's cost center
             allowed = (False, order.company_id.id)
-            order.cost_center_id = (
-                cost_center_sudo.id if cost_center_sudo.company_id.id in allowed else 0
-            )
+            is_allowed = cost_center_sudo.company_id.id in allowed
+            order.cost_center_id = cost_center_sudo.id if is_allowed else False
 
 
 class SaleOrderLine(models.Model):

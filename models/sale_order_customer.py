@@ -108,6 +108,22 @@ class SaleOrder(models.Model):
         self._check_customer_active()
         return self._obligatory_fields_message()
 
+    def _has_to_be_signed(self):
+        return super()._has_to_be_signed() and self._can_be_accepted()
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and self._can_be_accepted()
+
+    def _can_be_accepted(self):
+        """Tell whether the customer may sign or pay: what can't be confirmed can't.
+
+        Note: self.ensure_one()
+        """
+        customer_sudo = self.customer_id.sudo()
+        return not (
+            customer_sudo.is_customer and not customer_sudo.active
+        ) and not self._missing_obligatory_fields()
+
     def _action_confirm(self):
         result = super()._action_confirm()
         # whoever gets an order is a customer, and gets a number

@@ -7,6 +7,7 @@ from . import test_customer_document
 from . import test_customer_document_access
 from . import test_customer_document_tour
 from . import test_document_files
+from . import test_inactive_customer
 from . import test_personal_number
 from . import test_personal_number_search
 from . import test_sale_order_customer
