@@ -1,6 +1,7 @@
 from . import test_customer_card
 from . import test_customer_search
 from . import test_customer_facility
+from . import test_discount_letter
 from . import test_error_report
 from . import test_error_report_card
 from . import test_customer_document

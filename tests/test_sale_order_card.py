@@ -120,32 +120,3 @@ class TestSaleOrderCard(SaleOrderCommon):
         self.facility.copy({"name": "Annex"})
         action = self.customer.action_add_work_order()
         self.assertNotIn("default_facility_id", action["context"])
-
-    def test_discount_letter(self):
-        letter = self.env["product.pricelist"].create(
-            {
-                "name": "Letter",
-                "item_ids": [
-                    (
-                        0,
-                        0,
-                        {
-                            "applied_on": "2_product_category",
-                            "categ_id": self.travel.categ_id.id,
-                            "compute_price": "percentage",
-                            "percent_price": 20,
-                        },
-                    )
-                ]
-                if self.travel.categ_id
-                else [(0, 0, {"compute_price": "percentage", "percent_price": 20})],
-            }
-        )
-        self.customer.property_product_pricelist = letter
-        order = self.new_order(order_line=[self.line(self.travel, 1)])
-        self.assertEqual(order.pricelist_id, letter)
-        self.assertEqual(order.amount_untaxed, 80)
-        other = self.new_order(
-            partner_id=self.other_customer.id, order_line=[self.line(self.travel, 1)]
-        )
-        self.assertEqual(other.amount_untaxed, 100)
