@@ -15,6 +15,8 @@ class ResPartner(models.Model):
     # === FIELDS === #
 
     comment = fields.Html(groups="base.group_user")
+    # custom fields are made for the staff
+    properties = fields.Properties(groups="base.group_user")
     vat_type = fields.Selection(
         [("normal", "Normal VAT"), ("none", "No VAT")],
         string="VAT Type",

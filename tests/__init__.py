@@ -1,3 +1,4 @@
+from . import test_custom_fields
 from . import test_customer_card
 from . import test_customer_search
 from . import test_customer_facility
