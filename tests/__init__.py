@@ -17,6 +17,7 @@ from . import test_sale_order_articles
 from . import test_sale_order_vat
 from . import test_sale_order_documents
 from . import test_sale_order_card
+from . import test_sale_order_recipients
 from . import test_sale_order_tour
 from . import test_technician
 from . import test_customer_status

@@ -1,12 +1,13 @@
 from odoo import Command
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from .sale_order_common import SaleOrderCommon
 from .test_sale_order_vat import text_of
 
 
-@tagged("post_install", "-at_install")
-class TestSaleOrderDocuments(SaleOrderCommon):
+class DocumentCommon(SaleOrderCommon):
+    """A service order whose customer has marked contacts."""
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -45,18 +46,6 @@ class TestSaleOrderDocuments(SaleOrderCommon):
             ]
         )
 
-    def wizard(self, order, answer=None):
-        return self.env["sale.advance.payment.inv"].create(
-            {"sale_order_ids": [Command.set(order.ids)], "send_documents": answer}
-        )
-
-    def mails(self, order):
-        mails = self.env["mail.mail"].search(
-            [("model", "=", "sale.order"), ("res_id", "=", order.id)]
-        )
-        # technicians are told of their orders as well
-        return mails.filtered(lambda mail: mail.message_type != "user_notification")
-
     def protocol(self, report="customer_register.report_service_protocol", **context):
         html, _type = (
             self.env["ir.actions.report"]
@@ -65,6 +54,9 @@ class TestSaleOrderDocuments(SaleOrderCommon):
         )
         return text_of(html)
 
+
+@tagged("post_install", "-at_install")
+class TestSaleOrderDocuments(DocumentCommon):
     def test_protocol(self):
         protocol = self.protocol()
         for text in (
@@ -106,50 +98,3 @@ class TestSaleOrderDocuments(SaleOrderCommon):
         self.assertIn("2025-03-03", self.protocol(document_lang="sv_SE"))
         self.customer.lang = "sv_SE"
         self.assertIn("2025-03-03", self.protocol())
-
-    def test_asks_only_with_marked_contacts(self):
-        wizard = self.wizard(self.order)
-        self.assertIn("Per Protocol", wizard.document_recipients_text)
-        self.assertNotIn("Wilma", wizard.document_recipients_text)
-        self.protocol_contact.send_service_protocol = False
-        self.assertFalse(self.wizard(self.order).document_recipients_text)
-
-    def test_answer_is_obligatory_in_the_form(self):
-        context = {"active_model": "sale.order", "active_ids": self.order.ids}
-        form = Form(self.env["sale.advance.payment.inv"].with_context(**context))
-        with self.assertRaisesRegex(AssertionError, "send_documents"):
-            form.save()
-        form.send_documents = "no"
-        form.save()
-
-    def test_no_sends_nothing(self):
-        self.wizard(self.order, "no").create_invoices()
-        self.assertTrue(self.order.invoice_ids)
-        self.assertFalse(self.mails(self.order))
-
-    def test_yes_sends_the_protocol_in_the_contacts_language(self):
-        self.wizard(self.order, "yes").create_invoices()
-        mail = self.mails(self.order)
-        self.assertEqual(mail.recipient_ids, self.protocol_contact)
-        attachment = mail.attachment_ids
-        self.assertIn(self.order.name, attachment.name)
-        content = text_of(attachment.raw)
-        self.assertIn("2025-03-03", content)
-        self.assertIn("Lift 1", content)
-        notes = self.order.message_ids.mapped("body")
-        self.assertTrue(any("Per Protocol" in note for note in notes))
-
-    def test_yes_sends_the_work_order(self):
-        order = self.new_order(order_line=[self.line(self.travel, 1)])
-        order.action_confirm()
-        self.wizard(order, "yes").create_invoices()
-        mail = self.mails(order)
-        self.assertEqual(mail.recipient_ids, self.work_contact)
-        self.assertIn(f"Work Order {order.name}", mail.attachment_ids.name)
-
-    def test_contact_without_address_gets_nothing(self):
-        self.protocol_contact.email = False
-        wizard = self.wizard(self.order, "yes")
-        self.assertIn("no e-mail address", wizard.document_recipients_text)
-        wizard.create_invoices()
-        self.assertFalse(self.mails(self.order))
