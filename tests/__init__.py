@@ -5,6 +5,7 @@ from . import test_customer_facility
 from . import test_discount_letter
 from . import test_error_report
 from . import test_error_report_card
+from . import test_customer_comments
 from . import test_customer_document
 from . import test_customer_document_access
 from . import test_customer_document_tour
