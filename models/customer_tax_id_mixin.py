@@ -91,7 +91,8 @@ class ResPartner(models.Model):
         # parts of a personal number find nobody
         organisations = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
-                "%s IS NULL", SQL.identifier(alias, "personal_identity_number")
+                "%s IS NULL",
+                model.sudo()._field_to_sql(alias, "personal_identity_number", query),
             )
         )
         return Domain(domain) | (Domain("vat", operator, value) & organisations)
