@@ -58,3 +58,8 @@ class ResCompany(models.Model):
         help="Property, housing association and persons for ROT, RUT and green "
         "technology reductions.",
     )
+    customer_erp_assigned_as_reference = fields.Boolean(
+        string="Add Assigned to Our Reference",
+        help="The technician of an order is its reference in the accounting system, "
+        "instead of the salesperson.",
+    )

@@ -33,6 +33,9 @@ class ResConfigSettings(models.TransientModel):
     customer_use_tax_reduction = fields.Boolean(
         related="company_id.customer_use_tax_reduction", readonly=False
     )
+    customer_erp_assigned_as_reference = fields.Boolean(
+        related="company_id.customer_erp_assigned_as_reference", readonly=False
+    )
     group_customer_fields_by_manager = fields.Boolean(
         string="Customer Administrators Define Custom Fields",
         group="customer_register.group_customer_manager",

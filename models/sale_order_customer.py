@@ -27,17 +27,6 @@ class SaleOrder(models.Model):
     facility_id = fields.Many2one(
         compute="_compute_facility_id", store=True, precompute=True, tracking=True
     )
-    erp_document_type = fields.Selection(
-        [("order", "Order"), ("invoice", "Invoice")],
-        string="Sent to ERP as",
-        compute="_compute_erp_document_type",
-        store=True,
-        readonly=False,
-        precompute=True,
-        groups="base.group_user",
-        help="What the accounting system receives. The customer's card may always ask "
-        "for an invoice.",
-    )
     customer_show_order_number = fields.Boolean(
         string="Show Customer's Order Number",
         related="company_id.customer_show_order_number",
@@ -51,12 +40,6 @@ class SaleOrder(models.Model):
     )
 
     # === COMPUTE METHODS === #
-
-    @api.depends("customer_id")
-    def _compute_erp_document_type(self):
-        for order in self:
-            is_invoice = order.customer_id.sudo().erp_always_invoice
-            order.erp_document_type = "invoice" if is_invoice else "order"
 
     @api.depends("state", "order_type")
     @api.depends_context("lang")

@@ -18,6 +18,7 @@ from . import test_sale_order_articles
 from . import test_sale_order_vat
 from . import test_sale_order_documents
 from . import test_sale_order_card
+from . import test_sale_order_erp
 from . import test_sale_order_recipients
 from . import test_sale_order_tour
 from . import test_technician
