@@ -1,3 +1,7 @@
+from ast import literal_eval
+
+from lxml import etree
+
 from odoo.tests import Form, tagged
 
 from .sale_order_common import SaleOrderCommon
@@ -120,3 +124,36 @@ class TestSaleOrderCard(SaleOrderCommon):
         self.facility.copy({"name": "Annex"})
         action = self.customer.action_add_work_order()
         self.assertNotIn("default_facility_id", action["context"])
+
+    def test_customer_is_created_from_an_order_or_error_report(self):
+        for model, view in (
+            ("sale.order", "sale.view_order_form"),
+            ("project.task", "customer_register.error_report_view_form"),
+        ):
+            with self.subTest(model=model):
+                arch = self.env[model].get_view(self.env.ref(view).id, "form")["arch"]
+                [node] = etree.fromstring(arch).xpath(
+                    "//sheet//group/field[@name='partner_id']"
+                )
+                context = literal_eval(node.get("context"))
+                partners = self.env["res.partner"].with_context(**context)
+                card = partners.get_view(view_type="form")
+                self.assertEqual(
+                    card["id"],
+                    self.env.ref("customer_register.res_partner_customer_view_form").id,
+                )
+                # as the web client, which does not hand the view down to other models
+                partners = partners.with_context(form_view_ref=None)
+                with Form(partners, view=card["id"]) as form:
+                    self.assertTrue(form.is_company)
+                    form.name = "Made on an Order AB"
+                customer = form.record
+                self.assertTrue(customer.is_customer)
+                self.assertTrue(customer.ref)
+                found = self.env["res.partner"].search(
+                    [("customer_search", "ilike", "Made on an Order")]
+                )
+                self.assertIn(customer, found)
+                # typing a name and "Create" is enough as well
+                quick_id, _name = partners.name_create("Quick AB")
+                self.assertTrue(partners.browse(quick_id).is_customer)
