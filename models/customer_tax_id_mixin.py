@@ -77,11 +77,12 @@ class ResPartner(models.Model):
                 partner.env.context.get("show_vat") and partner._is_tax_id_personal()
             )
         )
-        super(ResPartner, self - covered)._compute_display_name()
+        result = super(ResPartner, self - covered)._compute_display_name()
         hidden = covered.with_context(show_vat=False)
         super(ResPartner, hidden)._compute_display_name()
         for partner, without_number in zip(covered, hidden, strict=True):
             partner.display_name = without_number.display_name
+        return result
 
     @api.model
     def _search_display_name(self, operator, value):

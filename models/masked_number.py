@@ -1,8 +1,8 @@
 # What screens show instead of a personal identity number. The same for every number:
 # neither its digits nor its length or country show.
 MASKED_NUMBER = "••••••••••"
-# Fields of others that may contain one. The endpoint of electronic invoices is made from
-# the VAT number.
+# Fields of others that may contain one. The endpoint of electronic invoices is made
+# from the VAT number.
 COVERED_FIELDS = ("vat", "peppol_endpoint")
 
 

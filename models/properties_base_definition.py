@@ -7,4 +7,4 @@ class PropertiesBaseDefinition(models.Model):
     def _compute_display_name(self):
         """Name them for all who may read them: Odoo's import shows the name."""
         # the name is made of fields and models, which only administrators read
-        super(PropertiesBaseDefinition, self.sudo())._compute_display_name()
+        return super(PropertiesBaseDefinition, self.sudo())._compute_display_name()

@@ -11,7 +11,7 @@ from ..importing.identity_numbers import (
     registry_country_codes,
 )
 
-# Fewer digits are no telephone number and no part of an organisation number to look for.
+# Fewer digits are looked for neither as telephone nor as organisation number.
 SHORTEST_NUMBER_SEARCH = 4
 LIKE_OPERATORS = ("ilike", "=ilike", "like", "=like")
 ONLY_DIGITS = re.compile(r"[\d\s.,'/()+-]+")
@@ -118,9 +118,7 @@ class ResPartner(models.Model):
             return Domain.FALSE
         number = re.sub(r"^\s*00", "+", text).strip()
         if number.startswith("+"):
-            digits = self._without_calling_code(
-                "".join(filter(str.isdigit, number))
-            )
+            digits = self._without_calling_code("".join(filter(str.isdigit, number)))
         pattern = f"%{digits.lstrip('0')}%"
         return Domain.custom(
             to_sql=lambda model, alias, query: SQL(

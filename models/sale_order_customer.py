@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 
 class SaleOrder(models.Model):
@@ -94,9 +94,10 @@ class SaleOrder(models.Model):
         Note: self.ensure_one()
         """
         customer_sudo = self.customer_id.sudo()
-        return not (
-            customer_sudo.is_customer and not customer_sudo.active
-        ) and not self._missing_obligatory_fields()
+        return (
+            not (customer_sudo.is_customer and not customer_sudo.active)
+            and not self._missing_obligatory_fields()
+        )
 
     def _action_confirm(self):
         result = super()._action_confirm()

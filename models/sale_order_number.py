@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
-    """The customer's order number, from the customer's card where it is always the same.
+    """The customer's order number; from the card where it is always the same.
 
     Source: seed 001_89ddd0bb9fc3d60e.txt, "Show order number (also applies to orders)".
     """

@@ -45,7 +45,10 @@ class TestCustomFields(TransactionCase):
                     "properties": properties,
                 }
                 for name, properties in (
-                    ("Fields AB", {"branch": "Housing", "lifts": 4, "contract": "gold"}),
+                    (
+                        "Fields AB",
+                        {"branch": "Housing", "lifts": 4, "contract": "gold"},
+                    ),
                     ("Other AB", {"branch": "Retail", "lifts": 1, "contract": "basic"}),
                 )
             ]
@@ -113,9 +116,13 @@ class TestCustomFields(TransactionCase):
         )
 
     def test_export(self):
-        rows = (self.customer | self.other).with_user(self.user).export_data(
-            ["name", "properties.branch", "properties.lifts", "properties.contract"]
-        )["datas"]
+        rows = (
+            (self.customer | self.other)
+            .with_user(self.user)
+            .export_data(
+                ["name", "properties.branch", "properties.lifts", "properties.contract"]
+            )["datas"]
+        )
         self.assertEqual(
             rows,
             [

@@ -66,9 +66,7 @@ class TestCustomerComments(HttpCase, DocumentCommon):
                 self.assertNotIn(SECRET, content.decode())
 
     def test_no_mail_shows_them(self):
-        templates = self.env["mail.template"].search(
-            [("model", "in", PRINTED_MODELS)]
-        )
+        templates = self.env["mail.template"].search([("model", "in", PRINTED_MODELS)])
         self.assertTrue(templates)
         for template in templates:
             records = self.records[template.model]

@@ -33,9 +33,7 @@ class TestCustomerLanguage(SaleOrderCommon):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("sv_SE")
         texts = {("customer_register", "sv_SE"): SWEDISH}
-        cls.enterClassContext(
-            patch.dict(code_translations.python_translations, texts)
-        )
+        cls.enterClassContext(patch.dict(code_translations.python_translations, texts))
         cls.customer.write({"lang": "sv_SE", "vat_type": "none"})
         cls.order = cls.new_order(
             order_type="service",

@@ -137,7 +137,9 @@ class TestCustomerSearch(TransactionCase):
         for text in ("snickeri", "Greta", "Sagverket", "08-123 456 78"):
             with self.subTest(text=text):
                 self.assertEqual(
-                    self.partners.search([*inactive, ("customer_search", "ilike", text)]),
+                    self.partners.search(
+                        [*inactive, ("customer_search", "ilike", text)]
+                    ),
                     self.customer,
                 )
 

@@ -77,9 +77,7 @@ class TestDiscountLetter(SaleOrderCommon):
 
     def test_without_the_column_the_price_is_lower(self):
         self.env.user.group_ids -= self.env.ref("sale.group_discount_per_so_line")
-        self.assertEqual(
-            self.lines(self.customer).mapped("price_unit"), [160, 50, 500]
-        )
+        self.assertEqual(self.lines(self.customer).mapped("price_unit"), [160, 50, 500])
 
     def test_contacts_have_the_customers_letter(self):
         before = self.other_customer
@@ -95,9 +93,7 @@ class TestDiscountLetter(SaleOrderCommon):
         self.assertEqual(self.lines(later).mapped("discount"), [20, 50, 0])
 
     def test_other_customers_have_none(self):
-        self.assertEqual(
-            self.lines(self.other_customer).mapped("discount"), [0, 0, 0]
-        )
+        self.assertEqual(self.lines(self.other_customer).mapped("discount"), [0, 0, 0])
 
     def test_letter_is_searched_and_picked_on_the_card(self):
         editor = new_test_user(

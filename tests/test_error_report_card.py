@@ -1,6 +1,6 @@
 from odoo.tests import Form, tagged
 
-from .test_error_report import VIEW, ErrorReportCommon
+from .test_error_report import ErrorReportCommon
 
 
 @tagged("post_install", "-at_install")

@@ -39,11 +39,14 @@ class TestPrintedAddresses(SaleOrderCommon):
 
         def text(expression):
             return " ".join(
-                " ".join(node.text_content().split())
-                for node in page.xpath(expression)
+                " ".join(node.text_content().split()) for node in page.xpath(expression)
             )
 
-        return text("//*[@name='address']"), text("//*[@name='information_block']"), page
+        return (
+            text("//*[@name='address']"),
+            text("//*[@name='information_block']"),
+            page,
+        )
 
     def order_documents(self, order):
         for report in (
