@@ -31,6 +31,7 @@
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
         "data/error_report_data.xml",
+        "views/cost_center_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_card_views.xml",
         "views/res_partner_contact_views.xml",
@@ -49,6 +50,7 @@
         "data/mail_template_sale_order_data.xml",
         "data/product_pricelist_data.xml",
         "views/sale_order_views.xml",
+        "views/sale_order_list_views.xml",
         "views/sale_order_templates.xml",
         "views/sale_advance_payment_inv_views.xml",
         "views/res_partner_order_views.xml",
@@ -57,6 +59,8 @@
         "views/customer_status_views.xml",
         "views/customer_history_views.xml",
         "views/customer_tax_reduction_views.xml",
+        # the whole card, when all its parts are there
+        "views/res_partner_card_layout_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",

@@ -11,6 +11,7 @@ from . import res_partner_matching
 from . import res_partner_bulk
 from . import res_partner_card
 from . import properties_base_definition
+from . import res_partner_card_view
 from . import res_partner_address
 from . import res_partner_language
 from . import res_partner_search

@@ -84,7 +84,8 @@ class ResPartner(models.Model):
         plan = self.env.ref(
             "customer_register.analytic_plan_cost_center", raise_if_not_found=False
         )
-        return [("plan_id", "child_of", plan.id if plan else False)]
+        # not "child_of": few users may read analytic plans
+        return [("root_plan_id", "=", plan.id if plan else False)]
 
     # === COMPUTE METHODS === #
 

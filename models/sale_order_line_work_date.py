@@ -2,6 +2,19 @@ from odoo import api, fields, models
 from odoo.tools import float_compare
 
 
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    has_time_articles = fields.Boolean(compute="_compute_has_time_articles")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("order_line.is_time_article")
+    def _compute_has_time_articles(self):
+        for order in self:
+            order.has_time_articles = any(order.order_line.mapped("is_time_article"))
+
+
 class SaleOrderLine(models.Model):
     """The day on which the hours of a time article were worked.
 
