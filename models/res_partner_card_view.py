@@ -33,3 +33,9 @@ class ResPartner(models.Model):
                 elif node.get("invisible") != "not is_company":
                     del node.attrib["widget"]
         return arch, view
+
+    def _avatar_get_placeholder_path(self):
+        return {
+            "visiting": "base/static/img/company_image.png",
+            "mail": "base/static/img/bill.png",
+        }.get(self.type) or super()._avatar_get_placeholder_path()
