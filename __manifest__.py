@@ -67,6 +67,7 @@
         "views/sale_order_menus.xml",
     ],
     "demo": [
+        "demo/res_users_demo.xml",
         "demo/customer_import_demo.xml",
         "demo/customer_facility_demo.xml",
         "demo/customer_document_demo.xml",
