@@ -1,6 +1,7 @@
 from . import test_custom_fields
 from . import test_customer_card
 from . import test_customer_screens
+from . import test_customer_card_tour
 from . import test_customer_search
 from . import test_customer_facility
 from . import test_discount_letter

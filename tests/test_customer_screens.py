@@ -98,9 +98,34 @@ class TestCustomerScreens(TransactionCase):
             [
                 "action_view_work_orders",
                 "action_view_service_orders",
-                "action_view_quotations",
                 "action_view_error_reports",
-                "action_view_facilities",
                 "action_view_documents",
+                "action_view_quotations",
+                "action_view_facilities",
             ],
         )
+
+    def test_card_brings_the_lists_that_its_reader_may_read(self):
+        seller = new_test_user(
+            self.env,
+            "screen_seller",
+            groups="sales_team.group_sale_salesman,customer_register.group_customer_view",
+        )
+        technician = new_test_user(
+            self.env,
+            "screen_technician",
+            groups="sales_team.group_sale_salesman,project.group_project_user,"
+            "customer_register.group_customer_view",
+        )
+        orders = ["newest_quotation_ids", "newest_work_order_ids"]
+        orders.append("newest_service_order_ids")
+        for user, expected in (
+            (self.staff, []),
+            (seller, orders),
+            (technician, [*orders, "newest_error_report_ids"]),
+        ):
+            with self.subTest(user=user.login):
+                fields = self.card_arch(user).xpath(
+                    "//field[@widget='customer_newest'][list]/@name"
+                )
+                self.assertEqual(fields, expected)
