@@ -33,6 +33,7 @@
         "data/error_report_data.xml",
         "views/cost_center_views.xml",
         "views/res_partner_views.xml",
+        "views/res_partner_list_views.xml",
         "views/res_partner_card_views.xml",
         "views/res_partner_contact_views.xml",
         "views/customer_service_object_views.xml",

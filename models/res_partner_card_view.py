@@ -2,7 +2,7 @@ from odoo import api, models
 
 
 class ResPartner(models.Model):
-    """Which form shows a customer, and what that form asks of the server and of others."""
+    """Which form shows a customer, and what that form asks of other servers."""
 
     _inherit = "res.partner"
 
