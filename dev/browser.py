@@ -15,6 +15,12 @@ def require_browser():
         debian.install(["chromium"], "Running the tours")
 
 
+def require_wkhtmltopdf():
+    """The tests print real PDF files."""
+    if not shutil.which("wkhtmltopdf"):
+        debian.install(["wkhtmltopdf"], "Testing the printed reports")
+
+
 def offer_wkhtmltopdf():
     """Install wkhtmltopdf if possible, and try that once; Odoo runs without it."""
     tried = DEV / "wkhtmltopdf-tried"

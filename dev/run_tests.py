@@ -16,6 +16,7 @@ def run(selection, pytest_arguments):
     :return: pytest's exit code
     """
     browser.require_browser()
+    browser.require_wkhtmltopdf()
     with postgres.server("test") as environ:
         odoo = odoo_process.prepare("test", environ)
         with Templates(odoo).clone_with_addon() as database:

@@ -50,6 +50,7 @@ from . import test_identity_numbers
 from . import test_personal_numbers
 from . import test_personal_tax_id
 from . import test_printed_addresses
+from . import test_printed_files
 from . import test_register_rows
 from . import test_translations
 from . import test_tours
