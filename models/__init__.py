@@ -40,6 +40,7 @@ from . import res_partner_personal_number
 from . import customer_tax_id_mixin
 from . import customer_article
 from . import sale_order_customer
+from . import sale_order_number
 from . import sale_order_technicians
 from . import sale_order_erp
 from . import sale_order_cost_center

@@ -71,6 +71,7 @@ class ResPartner(models.Model):
     )
     customer_show_cost_center = fields.Boolean(compute="_compute_card_settings")
     customer_show_language = fields.Boolean(compute="_compute_card_settings")
+    customer_show_order_number = fields.Boolean(compute="_compute_card_settings")
     customer_show_vat_type = fields.Boolean(compute="_compute_card_settings")
     customer_show_service_articles = fields.Boolean(compute="_compute_card_settings")
     customer_show_work_order_articles = fields.Boolean(compute="_compute_card_settings")

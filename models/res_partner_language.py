@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class ResPartner(models.Model):
@@ -15,23 +15,13 @@ class ResPartner(models.Model):
             return super().write(vals)
         before = {partner: partner.lang for partner in self}
         result = super().write(vals)
-        followers = self._contacts_with_language(before)
-        if followers:
-            followers.write({"lang": vals["lang"]})
-        return result
-
-    @api.model
-    def _contacts_with_language(self, languages):
-        """Return the contacts below partners that have the language of the partner.
-
-        :param dict languages: language of each partner
-        """
-        changed = self.filtered(lambda partner: partner.lang != languages[partner])
-        contacts = self.with_context(active_test=False).search(
-            [("parent_id", "in", changed.ids)]
-        )
-        return contacts.filtered(
+        contacts = self.with_context(active_test=False).child_ids.filtered(
             lambda contact: (
-                not contact.is_company and contact.lang == languages[contact.parent_id]
+                not contact.is_company
+                and contact.lang == before[contact.parent_id]
+                and contact.lang != contact.parent_id.lang
             )
-        ).with_env(self.env)
+        )
+        if contacts:
+            contacts.write({"lang": vals["lang"]})
+        return result

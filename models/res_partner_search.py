@@ -11,7 +11,7 @@ from ..importing.identity_numbers import (
     registry_country_codes,
 )
 
-# Fewer digits are neither a telephone number nor a part of an organisation number.
+# Fewer digits are looked for neither as telephone nor as organisation number.
 SHORTEST_NUMBER_SEARCH = 4
 LIKE_OPERATORS = ("ilike", "=ilike", "like", "=like")
 ONLY_DIGITS = re.compile(r"[\d\s.,'/()+-]+")

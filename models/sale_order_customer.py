@@ -19,21 +19,12 @@ class SaleOrder(models.Model):
         help="What the quotation becomes when it is confirmed.",
     )
     state = fields.Selection(selection_add=[("sale", "Order")])
-    client_order_ref = fields.Char(string="Customer's Order Number")
     # known from the customer that is given: they need no second statement
     customer_id = fields.Many2one(
         compute="_compute_customer_id", store=True, precompute=True
     )
     facility_id = fields.Many2one(
         compute="_compute_facility_id", store=True, precompute=True, tracking=True
-    )
-    customer_show_order_number = fields.Boolean(
-        string="Show Customer's Order Number",
-        related="company_id.customer_show_order_number",
-        groups="base.group_user",
-    )
-    customer_require_order_number = fields.Boolean(
-        related="company_id.customer_require_order_number", groups="base.group_user"
     )
     cost_center_required = fields.Boolean(
         related="customer_id.cost_center_required", groups="base.group_user"

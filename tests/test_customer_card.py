@@ -92,9 +92,15 @@ class TestCustomerCard(TransactionCase):
     # === SETTINGS === #
 
     def test_settings_change_the_card_at_once(self):
+        self.env["res.lang"]._activate_lang("nb_NO")
         for setting, field in (
             ("customer_show_vat_type", "vat_type"),
             ("customer_show_cost_center", "cost_center_id"),
+            ("customer_show_order_number", "customer_order_number"),
+            ("customer_show_language", "lang"),
+            ("customer_use_tax_reduction", "tax_reduction_type"),
+            ("customer_show_service_articles", "customer_service_article_ids"),
+            ("customer_show_work_order_articles", "customer_work_article_ids"),
         ):
             with self.subTest(setting=setting):
                 self.company[setting] = False
@@ -231,6 +237,7 @@ class TestCustomerCard(TransactionCase):
             "facility_required",
             "cost_center_required",
             "erp_always_invoice",
+            "customer_order_number",
             "send_service_protocol",
             "send_work_order",
             "is_main_contact",

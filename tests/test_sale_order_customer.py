@@ -175,6 +175,27 @@ class TestSaleOrderCustomer(SaleOrderCommon):
         confirmed.write({"partner_id": self.customer.id, "client_order_ref": "PO 2"})
         self.assertEqual(self.customer.work_order_count, 1)
 
+    def test_order_number_of_the_card(self):
+        self.customer.customer_order_number = "Frame 17"
+        self.company.customer_show_order_number = True
+        with Form(self.env["sale.order"]) as form:
+            form.partner_id = self.customer
+            self.assertEqual(form.client_order_ref, "Frame 17")
+            form.partner_id = self.other_customer
+            self.assertFalse(form.client_order_ref)
+            form.client_order_ref = "PO 4"
+            form.partner_id = self.customer
+            self.assertEqual(form.client_order_ref, "PO 4")
+        contact = self.env["res.partner"].create(
+            {"name": "Anna", "parent_id": self.customer.id}
+        )
+        self.assertEqual(
+            self.new_order(partner_id=contact.id).client_order_ref, "Frame 17"
+        )
+        self.assertEqual(self.new_order(client_order_ref="A").client_order_ref, "A")
+        self.company.customer_require_order_number = True
+        self.new_order().action_confirm()
+
     def test_confirming_makes_a_customer(self):
         prospect = self.env["res.partner"].create(
             {"name": "Prospect", "is_company": True, "customer_rank": 0}
