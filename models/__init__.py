@@ -49,6 +49,7 @@ from . import sale_order_articles
 from . import sale_order_line_work_date
 from . import sale_order_documents
 from . import res_partner_orders
+from . import res_partner_join
 from . import mail_render_mixin
 from . import account_move
 from . import res_partner_new_card

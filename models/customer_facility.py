@@ -181,7 +181,7 @@ class CustomerFacility(models.Model):
         added = self.browse()
         if vals.get("partner_id"):
             moved = self.filtered(lambda f: f.partner_id.id != vals["partner_id"])
-            moved._check_can_move()
+            moved._check_can_move(vals["partner_id"])
         if vals.get("active"):
             added = self.filtered(lambda facility: not facility.active)
         if vals.get("name"):
@@ -262,9 +262,12 @@ class CustomerFacility(models.Model):
                     )
                 )
 
-    def _check_can_move(self):
+    def _check_can_move(self, customer_id):
         """Refuse to give facilities with a history to another customer.
 
+        They go along when all they were used for is that customer's by now.
+
+        :param int customer_id: the other customer
         :raise ValidationError: when an order or error report uses a facility
         """
         for model_name in self._document_models():
@@ -272,7 +275,13 @@ class CustomerFacility(models.Model):
                 self.env[model_name]
                 .sudo()
                 .with_context(active_test=False)
-                .search([("facility_id", "in", self.ids)], limit=1)
+                .search(
+                    [
+                        ("facility_id", "in", self.ids),
+                        ("partner_id.commercial_partner_id", "!=", customer_id),
+                    ],
+                    limit=1,
+                )
             )
             if document:
                 raise ValidationError(

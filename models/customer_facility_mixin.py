@@ -237,6 +237,20 @@ class CustomerFacilityMixin(models.AbstractModel):
         """Return the fields that may make a record a document of another customer."""
         return {"partner_id"}
 
+    def _hand_over_to(self, customer):
+        """Make documents those of the customer that their customer belongs to by now.
+
+        What they say stays: nothing is filled in anew from the other card.
+        """
+        filled_in = [
+            field
+            for field in self._fields.values()
+            if field.compute and field.store and not field.readonly
+        ]
+        with self.env.protecting(filled_in, self):
+            self.customer_id = customer
+            self.flush_recordset(["customer_id"])
+
     def _check_customer_active(self):
         """Refuse documents of archived customers.
 

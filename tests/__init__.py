@@ -36,6 +36,7 @@ from . import test_customer_import_access
 from . import test_customer_import_background
 from . import test_customer_import_refusals
 from . import test_customer_import_rpc
+from . import test_customer_join
 from . import test_customer_language
 from . import test_customer_matching
 from . import test_customer_number
