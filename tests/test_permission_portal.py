@@ -42,6 +42,7 @@ READABLE = {
         "customer_number_editable",
         "customer_show_cost_center",
         "customer_show_language",
+        "customer_show_order_number",
         "customer_show_service_articles",
         "customer_show_vat_type",
         "customer_show_work_order_articles",
