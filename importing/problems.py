@@ -24,6 +24,13 @@ FILE_TOO_LARGE = "file_too_large"
 FILE_TOO_MANY_ROWS = "file_too_many_rows"
 FILE_TOO_MANY_COLUMNS = "file_too_many_columns"
 FILE_CELL_TOO_LONG = "file_cell_too_long"
+FILE_NOT_TABLE = "file_not_table"
+FILE_CORRUPT = "file_corrupt"
+FILE_ENCRYPTED = "file_encrypted"
+FILE_BOMB = "file_bomb"
+FILE_ENTITIES = "file_entities"
+FILE_TOO_MANY_SHEETS = "file_too_many_sheets"
+FILE_NO_SHEET = "file_no_sheet"
 
 # One row is refused.
 ROW_TOO_FEW_COLUMNS = "row_too_few_columns"
@@ -31,6 +38,23 @@ ROW_NAME_MISSING = "row_name_missing"
 ROW_REF_SCIENTIFIC = "row_ref_scientific"
 ROW_PERSONAL_NUMBER = "row_personal_number"
 ROW_DUPLICATE = "row_duplicate"
+ROW_TWO_NUMBERS = "row_two_numbers"
+
+# One cell is not what its column is for.
+VALUE_ERROR_CELL = "value_error_cell"
+VALUE_TOO_LONG = "value_too_long"
+VALUE_SCIENTIFIC = "value_scientific"
+VALUE_NOT_BOOLEAN = "value_not_boolean"
+VALUE_NOT_CHOICE = "value_not_choice"
+VALUE_NOT_COUNTRY = "value_not_country"
+VALUE_NOT_DATE = "value_not_date"
+VALUE_NOT_EMAIL = "value_not_email"
+VALUE_NOT_LANGUAGE = "value_not_language"
+VALUE_NOT_NUMBER = "value_not_number"
+VALUE_NOT_PHONE = "value_not_phone"
+VALUE_NOT_URL = "value_not_url"
+VALUE_NOT_VAT = "value_not_vat"
+VALUE_DATE_IN_FUTURE = "value_date_in_future"
 
 # One row is right, but a person has to enter it.
 MANUAL_FOREIGN = "manual_foreign"
@@ -68,12 +92,42 @@ PARAMS_BY_CODE = {
     FILE_TOO_MANY_COLUMNS: ("row", "found", "limit"),
     # found, limit: characters
     FILE_CELL_TOO_LONG: ("row", "column", "found", "limit"),
+    # kind: "xlsb", "numbers", "document", "pdf", "rtf", "html", "xml", "zip", "gzip",
+    # "archive", "image" or "binary"
+    FILE_NOT_TABLE: ("kind",),
+    FILE_CORRUPT: (),
+    FILE_ENCRYPTED: (),
+    # unpacked, the file would be enormous
+    FILE_BOMB: (),
+    # XML that declares entities: they can grow without end or read other files
+    FILE_ENTITIES: (),
+    FILE_TOO_MANY_SHEETS: ("limit",),
+    # the workbook has no sheet of the name asked for, or none that is visible
+    FILE_NO_SHEET: (),
     ROW_TOO_FEW_COLUMNS: ("expected", "found"),
     ROW_NAME_MISSING: (),
     ROW_REF_SCIENTIFIC: (),
     ROW_PERSONAL_NUMBER: (),
-    # column: "ref" or "company_registry"
+    # column: "ref", "external_id", "company_registry" or "personal_identity_number"
     ROW_DUPLICATE: ("row", "column"),
+    # two different organisation numbers, or an organisation and a personal number
+    ROW_TWO_NUMBERS: (),
+    # a formula of the spreadsheet that failed, such as a division by zero
+    VALUE_ERROR_CELL: (),
+    # found, limit: characters
+    VALUE_TOO_LONG: ("found", "limit"),
+    VALUE_SCIENTIFIC: (),
+    VALUE_NOT_BOOLEAN: (),
+    VALUE_NOT_CHOICE: (),
+    VALUE_NOT_COUNTRY: (),
+    VALUE_NOT_DATE: (),
+    VALUE_NOT_EMAIL: (),
+    VALUE_NOT_LANGUAGE: (),
+    VALUE_NOT_NUMBER: (),
+    VALUE_NOT_PHONE: (),
+    VALUE_NOT_URL: (),
+    VALUE_NOT_VAT: (),
+    VALUE_DATE_IN_FUTURE: (),
     MANUAL_FOREIGN: ("country",),
     MANUAL_NO_NUMBER: (),
     # expected, found: digits; expected is text, as it may name two lengths
