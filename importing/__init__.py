@@ -4,4 +4,4 @@ Nothing in this folder imports Odoo or translates: it returns values and problem
 the models turn them into records and sentences.
 """
 
-from . import csv_reader, identity_numbers, problems, register_rows
+from . import identity_numbers, problems, reader, register_rows, row_cleaner

@@ -28,6 +28,7 @@ import datetime
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from stdnum import luhn
 from stdnum.dk import cvr
@@ -91,6 +92,8 @@ _NAMES_COUNTRY = re.compile(
     re.ASCII,
 )
 _NO_NUMBER = re.compile(r"(?:NO)?(\d+)(?:MVA)?(?:FORETAKSREGISTERET)?", re.ASCII)
+# Ten digits without a sign, as in Sweden and Denmark.
+_SHORTEST_PERSON = 10
 # Spaces inside the date are left out on purpose: "10 10 39 40 12" is a Danish company
 # number with something after it rather than a person.
 _PERSON_IN_TEXT = re.compile(
@@ -153,8 +156,15 @@ def parse_organisation_number(text, country_code=None, *, today=None):
     :param today: the date to read two-digit years by, for tests
     :rtype: OrganisationNumber
     """
-    typed = _typed(text)
-    country = _country(country_code)
+    return _read_organisation_number(
+        _typed(text), _country(country_code), today or datetime.date.today()
+    )
+
+
+# One number is read again and again while its customer is matched, cleaned, checked and
+# stored. The last chunk of an import is remembered, in memory only.
+@lru_cache(maxsize=4096)
+def _read_organisation_number(typed, country, today):
     if not typed:
         return OrganisationNumber("", country, UNKNOWN)
     if country is not None and country not in _ORGANISATION_RULES:
@@ -276,7 +286,13 @@ def mask_personal_numbers(text):
     :param text: any text; None and False give ""
     :rtype: str
     """
-    return _PERSON_IN_TEXT.sub(_mask_match, str(text)) if text else ""
+    if not text:
+        return ""
+    text = str(text)
+    # no form is shorter, and most cells of a file are
+    if len(text) < _SHORTEST_PERSON:
+        return text
+    return _PERSON_IN_TEXT.sub(_mask_match, text)
 
 
 def _mask_match(match):

@@ -66,7 +66,7 @@ class CleanRow:
 def clean_strict_row(row):
     """Clean one row of the three-column file.
 
-    :param Row row: as :mod:`.csv_reader` delivers it
+    :param Row row: as :mod:`.reader` delivers it
     :rtype: CleanRow
     """
     name, ref, typed = (*row.values, "", "", "")[:3]
@@ -98,7 +98,7 @@ def mask_strict_cell(position, text):
     """Return what may be shown of a cell before its row is cleaned.
 
     :param int position: of the cell in its row, from 0
-    :param str text: as :mod:`.csv_reader` delivers it
+    :param str text: as :mod:`.reader` delivers it
     :rtype: str
     """
     masked = mask_personal_numbers(text)
@@ -110,40 +110,66 @@ def mask_strict_cell(position, text):
     return masked
 
 
+def may_be_personal(text):
+    """Tell whether a number that was not understood may be meant as a person's.
+
+    A personal number with a typing error is hardly less personal.
+
+    :rtype: bool
+    """
+    digits = sum(char.isdigit() for char in text)
+    return digits >= 10 or bool(_FINNISH_PERSON_SHAPE.search(text))
+
+
 class EarlierRows:
     """Remember the customers of a file, to find those that stand in it again.
 
     Only a row that is remembered makes a later one a duplicate: whoever reads the file
     remembers the rows that go into the register. Letter case and outer spaces do not
-    make another customer number.
+    make another customer number; ids of other systems are taken as they are.
     """
 
     def __init__(self):
         self._first_rows = {}
 
-    def find_duplicate(self, row):
-        """Tell whether an earlier row has the customer number or organisation number.
+    def find_duplicate(self, row, identity=None):
+        """Tell whether an earlier row has a number that only one customer can have.
+
+        These are the customer number, the organisation or personal identity number and
+        the id in another system.
 
         :param CleanRow row: one that nobody has to enter by hand
+        :param identity: its identity key, where the caller knows it
         :return: a Problem that names the earlier row and the column, or None
         """
-        for key in _duplicate_keys(row.values):
+        for column, key in _duplicate_keys(row.values, identity):
             if key in self._first_rows:
-                params = {"row": self._first_rows[key], "column": key[0]}
+                params = {"row": self._first_rows[key], "column": column}
                 return Problem(problems.ROW_DUPLICATE, params)
         return None
 
-    def remember(self, row):
+    def remember(self, row, identity=None):
         """Make later rows with the numbers of this :class:`CleanRow` duplicates."""
-        for key in _duplicate_keys(row.values):
+        for _column, key in _duplicate_keys(row.values, identity):
             self._first_rows.setdefault(key, row.row_number)
 
 
-def _duplicate_keys(values):
-    number = identity_key(values["company_registry"], values["country_code"])
-    ref = values["ref"].strip().lower()
-    keys = (("company_registry", number), ("ref", ref))
-    return [key for key in keys if key[1]]
+def _duplicate_keys(values, identity):
+    """Return (column, key) of each number; the column is not part of the key."""
+    personal = values.get("personal_identity_number")
+    number = identity or identity_key(
+        personal or values.get("company_registry"), values.get("country_code")
+    )
+    ref = values.get("ref", "").strip().lower()
+    external_id = values.get("external_id", "").strip()
+    # one number may stand in the column of either kind: the key is the same
+    column = "personal_identity_number" if personal else "company_registry"
+    keys = (
+        (column, ("identity", number)),
+        ("ref", ("ref", ref)),
+        ("external_id", ("external_id", external_id)),
+    )
+    return [(column, key) for column, key in keys if key[1]]
 
 
 def _clean_number(typed):
@@ -161,9 +187,7 @@ def _clean_number(typed):
             number, country = foreign
             manual = Problem(problems.MANUAL_FOREIGN, {"country": country})
             return number, country, None, manual
-    # A personal number with a typing error is hardly less personal.
-    digits = sum(char.isdigit() for char in typed)
-    if digits >= 10 or _FINNISH_PERSON_SHAPE.search(typed):
+    if may_be_personal(typed):
         return "", _REGISTER_COUNTRY, own.problem, None
     return own.number, _REGISTER_COUNTRY, own.problem, None
 

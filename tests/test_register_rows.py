@@ -10,12 +10,13 @@ import time
 from odoo.tests import BaseCase, tagged
 
 from odoo.addons.customer_register.importing import problems
-from odoo.addons.customer_register.importing.csv_reader import Row, read_csv
 from odoo.addons.customer_register.importing.problems import Problem
+from odoo.addons.customer_register.importing.reader import open_table
 from odoo.addons.customer_register.importing.register_rows import (
     EarlierRows,
     clean_strict_row,
 )
+from odoo.addons.customer_register.importing.table import Row
 
 _logger = logging.getLogger(__name__)
 
@@ -155,7 +156,7 @@ class TestCleanStrictRow(BaseCase):
         )
         started = time.process_time()
         earlier_rows = EarlierRows()
-        for row in read_csv(data).rows:
+        for row in open_table(data).rows:
             clean_row = clean_strict_row(row)
             earlier_rows.find_duplicate(clean_row)
             earlier_rows.remember(clean_row)
