@@ -154,7 +154,7 @@ def report(register, import_id):
 
 def _parser():
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
-    parser.add_argument("file", metavar="FILE", help="CSV, UTF-8, with semicolons")
+    parser.add_argument("file", metavar="FILE", help="CSV, Excel or OpenDocument")
     parser.add_argument("--url", default="http://localhost:8069")
     parser.add_argument("--database", required=True)
     parser.add_argument("--user", required=True)

@@ -1,29 +1,32 @@
-import base64
-from itertools import islice
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import NO_ACCESS
 
-from odoo import Command, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from .door import FAILED
 
-from ..importing.csv_reader import read_csv
-from ..importing.problems import ImportFileError
-from ..importing.register_rows import STRICT_COLUMNS, mask_strict_cell
-from .problem_messages import problem_message
-
-PREVIEW_ROWS = 5
-OUTCOME_FAILED = ("error", "ambiguous")
+# How the file is read. Empty ones are found out.
+READ_OPTIONS = ("encoding", "delimiter", "sheet", "skip_rows", "has_header", "source")
 # What the outcome of the rows was foretold with.
-OPTION_FIELDS = {"mode", "skip_rows", "has_header"}
+CHECK_OPTIONS = (
+    "mode",
+    "project_id",
+    "erp_system_id",
+    "create_missing",
+    "fill_from_registry",
+)
+OPEN_STATES = ("draft", "read", "checked")
 
 
 class CustomerImport(models.Model):
     """One file of customers on its way into the register.
 
     draft: file uploaded; read: columns known; checked: outcome of every row known,
-    nothing written; running, done: customers written; cancelled.
+    nothing written; running, done: customers written; cancelled; undone: taken back.
     """
 
     _name = "customer.import"
     _description = "Customer Import"
+    _inherit = ["mail.thread"]
     _order = "create_date desc, id desc"
     _rec_name = "file_name"
     _check_company_auto = True
@@ -38,6 +41,7 @@ class CustomerImport(models.Model):
             ("running", "Importing"),
             ("done", "Done"),
             ("cancelled", "Cancelled"),
+            ("undone", "Undone"),
         ],
         default="draft",
         required=True,
@@ -70,17 +74,87 @@ class CustomerImport(models.Model):
         default="create",
         required=True,
     )
+    source = fields.Selection(
+        [
+            ("free", "Any file"),
+            ("sticos", "Sticos: name, customer ID, organization number"),
+            ("apex", "APEX: customers of a building project"),
+            ("komet", "Komet: template of customers"),
+        ],
+        string="Kind of File",
+        copy=False,
+        help="Empty: recognised by the file itself. Sticos: a CSV file in UTF-8 with "
+        "semicolons and three columns in this order; only Norwegian companies. APEX: "
+        "adds customers to a project and to its housing units, changes none.",
+    )
+    project_id = fields.Many2one(
+        "project.project",
+        string="Building Project",
+        check_company=True,
+        index="btree_not_null",
+        help="Customers are attached to the project, and to its housing units.",
+    )
+    erp_system_id = fields.Many2one(
+        "customer.erp.system",
+        string="External System",
+        index="btree_not_null",
+        help="The system whose ids of customers are in the file.",
+    )
+    template_id = fields.Many2one(
+        "customer.import.template",
+        string="Saved Columns",
+        index="btree_not_null",
+        check_company=True,
+        copy=False,
+        help="What the columns of files like this one go to.",
+    )
+    create_missing = fields.Boolean(
+        string="Add Unknown Tags", help="Tags in the file that do not exist are added."
+    )
+    fill_from_registry = fields.Boolean(
+        string="Fill from the Company Registry",
+        help="What the file does not say of a company is taken from the public "
+        "registry of its country.",
+    )
+    notify = fields.Boolean(
+        string="Tell Me When Done",
+        default=True,
+        help="By e-mail and on the screen. Customers never get a message.",
+    )
     skip_rows = fields.Integer(
         string="Rows to Skip", help="Rows above the header, such as a title."
     )
     has_header = fields.Boolean(string="First Row is a Header", default=True)
-    encoding = fields.Char(readonly=True, copy=False)
-    delimiter = fields.Char(string="Separator", readonly=True, copy=False)
+    encoding = fields.Char(copy=False, help="Empty: found out from the file.")
+    delimiter = fields.Char(
+        string="Separator", copy=False, help="Empty: found out from the file."
+    )
+    sheet = fields.Char(copy=False, help="Empty: the first one with rows.")
+    given_options = fields.Json(
+        copy=False,
+        readonly=True,
+        export_string_translation=False,
+        help="Technical: options of reading that a person chose.",
+    )
+    signature = fields.Char(
+        copy=False,
+        readonly=True,
+        export_string_translation=False,
+        help="Technical: what files with the same columns have in common.",
+    )
+    fixed_cells = fields.Text(
+        copy=False,
+        readonly=True,
+        groups=NO_ACCESS,
+        help="Technical: cells that were corrected, by row and position, packed.",
+    )
+    file_format = fields.Char(readonly=True, copy=False)
+    sheets = fields.Json(readonly=True, copy=False)
     row_count = fields.Integer(string="Rows", readonly=True, copy=False)
     column_count = fields.Integer(string="Columns", readonly=True, copy=False)
     preview = fields.Json(readonly=True, copy=False)
     column_ids = fields.One2many(
-        "customer.import.column", "import_id", string="Column Targets", readonly=True
+        "customer.import.column", "import_id", string="Column Targets"
     )
     line_ids = fields.One2many(
         "customer.import.line", "import_id", string="All Rows", readonly=True
@@ -101,11 +175,12 @@ class CustomerImport(models.Model):
     skipped_count = fields.Integer(
         string="To Enter Manually", compute="_compute_counts"
     )
+    undone_count = fields.Integer(string="Undone", compute="_compute_counts")
     progress = fields.Float(compute="_compute_counts", help="Percent of the rows.")
 
     # === COMPUTE METHODS === #
 
-    @api.depends("line_ids.outcome", "line_ids.state")
+    @api.depends("line_ids.outcome", "line_ids.state", "state")
     def _compute_counts(self):
         groups = self.env["customer.import.line"]._read_group(
             [("import_id", "in", self.ids)],
@@ -136,10 +211,13 @@ class CustomerImport(models.Model):
         self.updated_count = total(["update"], ["done"])
         self.unchanged_count = total(["unchanged"])
         self.skipped_count = total(["skip"])
-        self.error_count = total(OUTCOME_FAILED)
+        self.error_count = total(FAILED)
+        self.undone_count = total(None, ["undone"])
         to_do = total(["create", "update"])
         left = self.create_count + self.update_count
-        if self.state in ("running", "done"):
+        if self.is_undoing or self.state == "undone":
+            self.progress = 100 * self.undone_count / to_do if to_do else 100
+        elif self.state in ("running", "done"):
             self.progress = 100 * (to_do - left) / to_do if to_do else 100
         else:
             self.progress = 0
@@ -148,6 +226,9 @@ class CustomerImport(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [
+            {**vals, "given_options": _given_at_creation(vals)} for vals in vals_list
+        ]
         imports = super().create(vals_list)
         if not self.env.su and imports.user_id - self.env.user:
             # the background runs an import with the permissions of its user
@@ -160,24 +241,23 @@ class CustomerImport(models.Model):
                 self.env._("The user and the company of an import can't be changed.")
             )
         if "file" in vals:
-            if self.filtered(
-                lambda record: record.state not in ("draft", "read", "checked")
-            ):
-                raise UserError(
-                    self.env._(
-                        "This import has started. Create a new one for another file."
-                    )
-                )
-            started_over = self.filtered(lambda record: record.state != "draft")
-            super(CustomerImport, started_over).write(
-                {"state": "draft", "has_header": True}
+            self._start_over()
+        options = vals.keys() & {*READ_OPTIONS, *CHECK_OPTIONS, "template_id"}
+        if not options or self.env.context.get("customer_import_reading"):
+            return super().write(vals)
+        if "file" not in vals:
+            self._check_still_open()
+        result = True
+        for customer_import in self:
+            given = {
+                **(customer_import.given_options or {}),
+                **{name: True for name in (*READ_OPTIONS, "mode") if name in vals},
+            }
+            result = super(CustomerImport, customer_import).write(
+                {**vals, "given_options": given}
             )
-            started_over.line_ids.unlink()
-        elif OPTION_FIELDS & vals.keys() and "state" not in vals:
-            outdated = self.filtered(lambda record: record.state == "checked")
-            super(CustomerImport, outdated).write({"state": "read"})
-            outdated.line_ids.unlink()
-        return super().write(vals)
+        self._follow_options(options)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_running(self):
@@ -191,45 +271,6 @@ class CustomerImport(models.Model):
             )
 
     # === ACTION METHODS === #
-
-    def action_read(self):
-        """Read the file: its form, its counts, its columns and first rows.
-
-        :return: True
-        :raise ValidationError: when the file can't be imported, saying why
-        """
-        for customer_import in self:
-            customer_import._check_state("draft", "read", "checked")
-            table = customer_import._read_table(
-                detect_header=customer_import.state == "draft"
-                and customer_import.has_header
-            )
-            first_rows = list(islice(table.rows, PREVIEW_ROWS))
-            customer_import.line_ids.unlink()
-            customer_import.write(
-                {
-                    "state": "read",
-                    "encoding": table.encoding,
-                    "delimiter": table.delimiter,
-                    "has_header": table.has_header,
-                    "row_count": table.row_count,
-                    "column_count": table.column_count,
-                    "preview": {
-                        "header": _masked(table.header),
-                        "rows": [
-                            [row.number, *_masked(row.values)] for row in first_rows
-                        ],
-                    },
-                    "column_ids": [
-                        Command.clear(),
-                        *(
-                            Command.create(values)
-                            for values in self._prepare_columns(table, first_rows)
-                        ),
-                    ],
-                }
-            )
-        return True
 
     def action_cancel(self):
         """Stop: rows that are already imported stay, the others are left.
@@ -272,55 +313,72 @@ class CustomerImport(models.Model):
                 )
             )
 
-    def _read_table(self, detect_header=False):
-        """Return the importing.csv_reader.Table of the file.
-
-        :param bool detect_header: find out whether the first row is a header
-        :raise ValidationError: when the file can't be imported, saying why
-        """
-        self.ensure_one()
-        if not self.file and not self.file_name:
-            raise ValidationError(self.env._("Choose a file first."))
-        data = base64.b64decode(self.with_context(bin_size=False).file or b"")
-        try:
-            return read_csv(
-                data,
-                skip_rows=max(self.skip_rows, 0),
-                has_header=None if detect_header else self.has_header,
-            )
-        except ImportFileError as error:
-            raise ValidationError(
+    def _check_columns_editable(self):
+        if self.filtered(lambda record: record.source == "sticos"):
+            raise UserError(
                 self.env._(
-                    "%(file)s: %(problem)s",
-                    file=self.file_name or self.env._("File"),
-                    problem=problem_message(self.env, error.problem),
+                    "The columns of a Sticos file are fixed. Choose “Any file” as the "
+                    "kind of file to choose them yourself."
                 )
-            ) from error
+            )
 
-    @api.model
-    def _prepare_columns(self, table, first_rows):
-        """Return values of the column records; the strict file has a fixed order."""
-        return [
-            {
-                "position": position + 1,
-                "header": header,
-                "sample": next(
-                    (
-                        mask_strict_cell(position, row.values[position])
-                        for row in first_rows
-                        if position < len(row.values) and row.values[position]
-                    ),
-                    "",
-                ),
-                "target": (
-                    STRICT_COLUMNS[position]
-                    if position < len(STRICT_COLUMNS)
-                    else False
-                ),
-            }
-            for position, header in enumerate(_masked(table.header))
-        ]
+    def _check_still_open(self):
+        if self.filtered(lambda record: record.state not in OPEN_STATES):
+            raise UserError(
+                self.env._(
+                    "This import has started. Create a new one for another file."
+                )
+            )
+
+    def _start_over(self):
+        """Forget what was found out of the former file."""
+        self._check_still_open()
+        started = self.filtered(lambda record: record.state != "draft")
+        started.line_ids.unlink()
+        started.sudo().fixed_cells = False
+        for customer_import in started:
+            found_out = [
+                name
+                for name in READ_OPTIONS
+                if name not in (customer_import.given_options or {})
+            ]
+            customer_import.with_context(customer_import_reading=True).write(
+                {
+                    "state": "draft",
+                    "given_options": False,
+                    **dict.fromkeys(found_out, False),
+                    "has_header": True,
+                }
+            )
+
+    def _follow_options(self, options):
+        """Read or check again what other options make out of date."""
+        outdated = self.filtered(lambda record: record.state in ("read", "checked"))
+        for customer_import in outdated:
+            if options & {"encoding", "delimiter", "sheet"}:
+                # corrections of cells that are others now
+                customer_import.sudo().fixed_cells = False
+            if options & {*READ_OPTIONS, "template_id"}:
+                customer_import.action_read()
+        outdated._outdate_check()
+
+    def _outdate_check(self):
+        """Drop the outcome of the rows: it was foretold with something else."""
+        checked = self.filtered(lambda record: record.state == "checked")
+        checked.line_ids.unlink()
+        checked.state = "read"
 
 
-def _masked(cells):
-    return [mask_strict_cell(position, cell) for position, cell in enumerate(cells)]
+def _given_at_creation(vals):
+    """Return the options of reading that a new import's values choose.
+
+    Forms send their defaults, too: those choose nothing.
+    """
+    given = {
+        name: True for name in READ_OPTIONS if name != "has_header" and vals.get(name)
+    }
+    if vals.get("has_header") is False:
+        given["has_header"] = True
+    if vals.get("mode", "create") != "create":
+        given["mode"] = True
+    return given or False

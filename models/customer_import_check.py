@@ -1,15 +1,30 @@
 from itertools import islice
 
 from odoo import models
+from odoo.tools import SQL
 
+from ..importing.column_plans import plan_columns
 from ..importing.identity_numbers import identity_key
-from ..importing.register_rows import EarlierRows, clean_strict_row
-from .customer_import import OUTCOME_FAILED
+from ..importing.masks import mask
+from ..importing.register_rows import CleanRow, EarlierRows, clean_strict_row
+from ..importing.row_cleaner import RowCleaner
+from ..importing.table import Row
+from .customer_import_line import pack, unpack
+from .door import FAILED, Door
+from .door_values import Policies, has_mask
+from .import_targets import REFERENCE, policies_by_path, position_of
 from .problem_messages import problem_message
-from .res_company_numbering import customer_number_key
+from .res_partner_matching import email_name_key
 
 BATCH_SIZE = 1_000
-COMPARED_FIELDS = ("name", "ref", "company_registry")
+# What makes a row more than a name and an e-mail.
+IDENTIFYING = (
+    "ref",
+    "external_id",
+    "company_registry",
+    "personal_identity_number",
+    "id",
+)
 
 
 class CustomerImport(models.Model):
@@ -25,6 +40,7 @@ class CustomerImport(models.Model):
         """
         for customer_import in self:
             customer_import._check_state("read", "checked")
+            customer_import._check_ready()
             customer_import.line_ids.unlink()
             customer_import._check_rows()
             customer_import.state = "checked"
@@ -37,196 +53,268 @@ class CustomerImport(models.Model):
         """
         self.ensure_one()
         rows = (
-            clean_strict_row(row)
-            for row in self._read_table().rows
+            row
+            for row in self._file_rows()
             if row_numbers is None or row.number in row_numbers
         )
-        earlier_rows = EarlierRows()
-        while batch := list(islice(rows, BATCH_SIZE)):
-            self.env["customer.import.line"]._insert_lines(
-                self._prepare_lines(batch, earlier_rows)
-            )
+        checker = RowChecker(self)
+        if row_numbers is not None:
+            checker.remember_rows(self._good_rows())
+        batch = list(islice(rows, BATCH_SIZE))
+        while batch:
+            self.env["customer.import.line"]._insert_lines(checker.check(batch))
+            if batch := list(islice(rows, BATCH_SIZE)):
+                # a large file must not fill the memory with the customers it meets
+                self.env.invalidate_all()
 
-    def _prepare_lines(self, rows, earlier_rows):
-        matches = (
-            self.env["res.partner"]
-            .with_company(self.company_id)
-            ._match_customers([row.values for row in rows])
-        )
-        found = self.env["res.partner"].union(*(match.partners for match in matches))
-        visible = found.with_env(self.env)._filtered_access("read")
-        lines = []
-        for row, match in zip(rows, matches, strict=True):
-            problems = list(row.problems)
-            duplicate = not row.manual and earlier_rows.find_duplicate(row)
-            if duplicate:
-                problems.append(duplicate)
-            line = {
-                "import_id": self.id,
-                "row_number": row.row_number,
-                "values": row.values,
-                "state": "pending",
-                "message": False,
-                "changes": False,
-                "partner_id": False,
-            }
-            if problems:
-                line["outcome"] = "error"
-                line["message"] = "\n".join(
-                    problem_message(self.env, problem) for problem in problems
-                )
-            elif row.manual:
-                line["outcome"] = "skip"
-                line["message"] = problem_message(self.env, row.manual)
-            else:
-                line.update(self._judge_row(row.values, match, visible))
-                # a row that stays out must not keep a later, right one out
-                if line["outcome"] not in OUTCOME_FAILED:
-                    earlier_rows.remember(row)
-            if line["outcome"] in OUTCOME_FAILED:
-                line["state"] = "error"
-            elif line["outcome"] == "unchanged":
-                line["state"] = "done"
-            lines.append(line)
-        return lines
+    def _good_rows(self, condition=None):
+        """Yield (row number, cleaned values) of the rows that go into the register.
 
-    def _judge_row(self, values, match, visible):
-        """Decide what a row without mistakes does to the register.
-
-        :param dict values: cleaned values of the row
-        :param match: CustomerMatch of the row
-        :param visible: the matched partners that the user may see
-        :return: values of the line: outcome, message, changes, partner_id
+        :param SQL condition: only these rows
         """
-        if not match.partners:
-            return self._judge_new_row(values)
-        if len(match.partners) > 1:
-            names = ", ".join((match.partners & visible).mapped("display_name"))
-            return {
-                "outcome": "ambiguous",
-                "message": self.env._(
-                    "The customer number and the organisation number belong to "
-                    "different customers, or one of them to several. %s",
-                    names,
-                ).strip(),
-            }
-        partner = match.partners
-        problem = self._conflict_with(values, partner, partner in visible)
-        if problem:
-            return {"outcome": "ambiguous", "message": problem}
-        changes = self._changes_to(values, partner)
-        there = self._already_there_message(partner, partner in visible)
-        # Nothing of a customer that the user may not see gets into the row.
-        partner_id = partner.id if partner in visible else False
-        if not changes:
-            return {"outcome": "unchanged", "partner_id": partner_id, "message": there}
-        if not partner_id:
-            return {
-                "outcome": "error",
-                "message": self.env._(
-                    "%s You do not have access to it. Ask an administrator.", there
-                ),
-            }
-        if self.mode == "create" and partner.is_customer:
-            return {
-                "outcome": "error",
-                "partner_id": partner_id,
-                "message": self.env._(
-                    "%s The row differs from it, and this import only adds customers.",
-                    there,
-                ),
-            }
-        return {
-            "outcome": "update",
-            "partner_id": partner_id,
-            "changes": changes,
-            "message": (
-                False
-                if partner.is_customer
-                else self.env._(
-                    "A contact with this organisation number becomes a customer."
-                )
-            ),
-        }
-
-    def _judge_new_row(self, values):
-        if self.mode == "update":
-            return {
-                "outcome": "error",
-                "message": self.env._(
-                    "No such customer in the register, and this import only updates."
-                ),
-            }
-        company = self.company_id.sudo()
-        number = values["ref"]
-        if not number and not company.customer_number_auto:
-            return {
-                "outcome": "error",
-                "message": self.env._(
-                    "The customer number is missing. Automatic numbering is off."
-                ),
-            }
-        longest = company.customer_number_max_length
-        if number and (
-            len(number) < company.customer_number_min_length
-            or (longest and len(number) > longest)
-        ):
-            return {
-                "outcome": "error",
-                "message": self.env._(
-                    "The customer number has %(length)s characters. Allowed are "
-                    "%(allowed)s.",
-                    length=len(number),
-                    allowed=company._customer_number_length_text(),
-                ),
-            }
-        return {"outcome": "create"}
-
-    def _conflict_with(self, values, partner, is_visible):
-        """Say why the matched customer can't be the one of the row, if it can't."""
-        key = identity_key(values["company_registry"], values["country_code"])
-        shown = partner.display_name if is_visible else self.env._("another customer")
-        if (
-            partner.identity_key
-            and partner.identity_key.partition(":")[2] != (key.partition(":")[2])
-        ):
-            return self.env._(
-                "Customer number %(number)s belongs to %(customer)s, which has another "
-                "organisation number.",
-                number=values["ref"],
-                customer=shown,
+        self.line_ids.flush_recordset()
+        last_row = 0
+        while rows := self.env.execute_query(
+            SQL(
+                """
+                SELECT row_number, values, hidden_values
+                  FROM customer_import_line
+                 WHERE import_id = %s AND row_number > %s AND outcome NOT IN %s AND %s
+                 ORDER BY row_number
+                 LIMIT %s
+                """,
+                self.id,
+                last_row,
+                (*FAILED, "skip"),
+                condition or SQL("TRUE"),
+                10 * BATCH_SIZE,
             )
-        if (
-            values["ref"]
-            and partner.customer_number_key
-            and customer_number_key(values["ref"]) != partner.customer_number_key
         ):
+            for row_number, values, hidden_values in rows:
+                yield row_number, {**(values or {}), **unpack(hidden_values, {})}
+            last_row = rows[-1][0]
+
+    def _file_rows(self):
+        """Yield the rows of the file, with what was corrected in them."""
+        fixes = {
+            int(number): {int(place): text for place, text in cells.items()}
+            for number, cells in unpack(self.sudo().fixed_cells, {}).items()
+        }
+        for row in self._read_table().rows:
+            yield _fixed(row, fixes[row.number]) if row.number in fixes else row
+
+    def _door(self):
+        """Return the door for the rows of this import, as its user may pass it."""
+        self.ensure_one()
+        is_apex = self.source == "apex"
+        return Door(
+            self.with_company(self.company_id).env,
+            mode="create" if is_apex else self.mode,
+            policies=Policies(policies_by_path(self.column_ids)),
+            system=self.erp_system_id or None,
+            project=self.project_id or None,
+            create_missing=self.create_missing,
+            attach_only=is_apex,
+        )
+
+
+class RowChecker:
+    """Check the rows of one import, batch by batch.
+
+    :param customer_import: one customer.import
+    """
+
+    def __init__(self, customer_import):
+        self.customer_import = customer_import
+        self.env = customer_import.env
+        self.columns = customer_import.column_ids.sorted("position")
+        self.is_strict = customer_import.source == "sticos"
+        self.targets = {
+            column.position - 1: column.target
+            for column in self.columns
+            if column.target
+        }
+        self.headers = {
+            column.position - 1: column.header or "" for column in self.columns
+        }
+        self.door = customer_import._door()
+        self.earlier_rows = EarlierRows()
+        self.earlier_emails = {}
+        self.references = customer_import._references()
+        self._clean = clean_strict_row
+        if not self.is_strict:
+            self._clean = RowCleaner(
+                plan_columns(
+                    [
+                        (position, target, self.headers[position])
+                        for position, target in self.targets.items()
+                        if target != REFERENCE
+                    ],
+                    customer_import._read_table,
+                ),
+                country_code=customer_import.company_id.country_id.code or "",
+            ).clean
+
+    def check(self, rows):
+        """Return the values of the lines for rows.
+
+        :param list rows: importing.table.Row
+        """
+        rows = self.references.resolve(rows)
+        cleaned = self.clean(rows)
+        judged = [clean for clean in cleaned if not clean.manual]
+        self.customer_import._expect_names(judged)
+        judgements = self.door.judge([clean.values for clean in judged])
+        self.references.compare(judged, judgements)
+        by_row = {
+            clean.row_number: judgement
+            for clean, judgement in zip(judged, judgements, strict=True)
+        }
+        return [
+            self._line(row, clean, by_row.get(clean.row_number))
+            for row, clean in zip(rows, cleaned, strict=True)
+        ]
+
+    def clean(self, rows):
+        """Return the cleaned rows; covered numbers in them say nothing."""
+        cleaned = [self._clean(_without_masks(row)) for row in rows]
+        for row, clean in zip(rows, cleaned, strict=True):
+            self.references.identify(row, clean)
+        return cleaned
+
+    def remember_rows(self, rows):
+        """Make rows duplicates of these, which were checked before.
+
+        :param rows: (row number, cleaned values) of each
+        """
+        for row_number, values in rows:
+            self._remember(CleanRow(row_number, values), self._identity(values))
+
+    def _line(self, row, clean, judgement):
+        shown = mask(clean.values)
+        line = {
+            "import_id": self.customer_import.id,
+            "row_number": clean.row_number,
+            "values": shown,
+            "hidden_values": False,
+            "cells": False,
+            "cell_errors": False,
+            "state": "pending",
+            "outcome": "error",
+            "message": False,
+            "changes": False,
+            "partner_id": False,
+        }
+        if clean.manual:
+            line["outcome"] = "skip"
+            line["message"] = problem_message(self.env, clean.manual)
+        else:
+            self._judge(line, clean, judgement)
+        if line["outcome"] in FAILED:
+            line["state"] = "error"
+        elif line["outcome"] == "unchanged":
+            line["state"] = "done"
+        if line["outcome"] in (*FAILED, "skip"):
+            line["cells"] = pack(row.values)
+        else:
+            line["hidden_values"] = pack(
+                {
+                    name: value
+                    for name, value in clean.values.items()
+                    if shown.get(name) != value
+                }
+            )
+        return line
+
+    def _judge(self, line, clean, judgement):
+        errors = [
+            (position, problem_message(self.env, problem))
+            for position, problem in _positioned(clean.problems)
+        ]
+        duplicate = self._find_duplicate(clean, judgement.identity)
+        if duplicate:
+            errors.append((None, duplicate))
+        known = {message for _position, message in errors}
+        # what the cleaning says of a cell is not said again
+        cells = {position for position, _message in errors}
+        for path, message in judgement.errors:
+            position = position_of(path, self.targets)
+            if message not in known and (position is None or position not in cells):
+                errors.append((position, message))
+        if errors:
+            self._fail(line, errors)
+            return
+        line["outcome"] = judgement.outcome
+        line["message"] = judgement.message
+        if judgement.outcome in ("update", "unchanged", "error"):
+            # nothing of a customer that the user may not see gets into the row
+            line["partner_id"] = judgement.is_visible and judgement.partner.id
+        if judgement.outcome == "update":
+            line["changes"] = judgement.changes
+        # a row that stays out must not keep a later, right one out
+        if judgement.outcome not in FAILED:
+            self._remember(clean, judgement.identity)
+
+    def _fail(self, line, errors):
+        by_position = {}
+        texts = []
+        for position, message in errors:
+            if position is not None:
+                by_position.setdefault(str(position + 1), []).append(message)
+            header = self.headers.get(position)
+            # the strict file has three columns: its sentences name them
+            texts.append(
+                message if self.is_strict or not header else f"{header}: {message}"
+            )
+        line["message"] = "\n".join(texts)
+        line["cell_errors"] = {
+            position: "\n".join(messages) for position, messages in by_position.items()
+        } or False
+
+    # === DUPLICATES IN THE FILE === #
+
+    def _find_duplicate(self, clean, identity):
+        problem = self.earlier_rows.find_duplicate(clean, identity)
+        if problem:
+            return problem_message(self.env, problem)
+        if any(clean.values.get(name) for name in IDENTIFYING):
+            return None
+        row_number = self.earlier_emails.get(email_name_key(clean.values))
+        if row_number:
             return self.env._(
-                "The organisation number belongs to %(customer)s, which has another "
-                "customer number%(number)s.",
-                customer=shown,
-                number=f" ({partner.ref})" if is_visible else "",
+                "Row %s of the file has the same e-mail and name.", row_number
             )
         return None
 
-    def _changes_to(self, values, partner):
-        """Return {field: [old, new]} of what the row would change."""
-        changes = {
-            name: [partner[name] or "", values[name]]
-            for name in COMPARED_FIELDS
-            if values[name] and (partner[name] or "") != values[name]
-        }
-        if customer_number_key(partner.ref) == customer_number_key(values["ref"]):
-            changes.pop("ref", None)
-        if not partner.is_customer:
-            changes["customer_rank"] = [0, 1]
-        return changes
+    def _identity(self, values):
+        return identity_key(
+            values.get("personal_identity_number") or values.get("company_registry"),
+            values.get("country_code") or self.door.default_country_code,
+        )
 
-    def _already_there_message(self, partner, is_visible):
-        if not is_visible:
-            return self.env._("Already in the register.")
-        if not partner.active:
-            return self.env._(
-                "Already in the register, but inactive: %s.", partner.display_name
-            )
-        return self.env._("Already in the register: %s.", partner.display_name)
+    def _remember(self, clean, identity):
+        self.earlier_rows.remember(clean, identity)
+        if key := email_name_key(clean.values):
+            self.earlier_emails.setdefault(key, clean.row_number)
+
+
+def _without_masks(row):
+    # mostly there is none: one look at the whole row tells
+    if not has_mask("\n".join(row.values)):
+        return row
+    values = tuple("" if has_mask(cell) else cell for cell in row.values)
+    return Row(row.number, values, row.errors)
+
+
+def _positioned(problems):
+    """Yield (position, problem); rows of the strict file tell no position."""
+    for entry in problems:
+        yield entry if isinstance(entry, tuple) else (None, entry)
+
+
+def _fixed(row, cells):
+    values = list(row.values) + [""] * (max(cells) + 1 - len(row.values))
+    for place, text in cells.items():
+        values[place] = text
+    errors = {place: text for place, text in row.errors.items() if place not in cells}
+    return Row(row.number, tuple(values), errors)

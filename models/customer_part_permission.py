@@ -48,6 +48,11 @@ class CustomerTaxReductionPerson(models.Model):
     _inherit = ["customer.tax.reduction.person", "customer.part.mixin"]
 
 
+class CustomerErpLink(models.Model):
+    _name = "customer.erp.link"
+    _inherit = ["customer.erp.link", "customer.part.mixin"]
+
+
 class CustomerDocumentFolder(models.Model):
     _name = "customer.document.folder"
     _inherit = ["customer.document.folder", "customer.part.mixin"]

@@ -1,6 +1,8 @@
 """Say in the user's language what the pure code in importing/ found wrong."""
 
 from ..importing import problems as p
+from .problem_messages_files import FILE_MESSAGES
+from .problem_messages_values import VALUE_MESSAGES
 
 
 def problem_message(env, problem):
@@ -62,6 +64,10 @@ def _not_text(env, kind):
 def _duplicate(env, row, column):
     if column == "ref":
         return env._("Row %s of the file has the same customer number.", row)
+    if column == "external_id":
+        return env._("Row %s of the file has the same ID of the external system.", row)
+    if column == "personal_identity_number":
+        return env._("Row %s of the file has the same personal identity number.", row)
     return env._("Row %s of the file has the same organisation number.", row)
 
 
@@ -108,6 +114,7 @@ _MESSAGES = {
         found=found,
         limit=limit,
     ),
+    **FILE_MESSAGES,
     p.ROW_TOO_FEW_COLUMNS: lambda env, expected, found: env._(
         "The row has %(found)s columns instead of %(expected)s.",
         found=found,
@@ -123,6 +130,7 @@ _MESSAGES = {
         "manually."
     ),
     p.ROW_DUPLICATE: _duplicate,
+    **VALUE_MESSAGES,
     p.MANUAL_FOREIGN: lambda env, country: env._(
         "Not a Norwegian company (%s). Enter this customer manually.",
         _country_name(env, country),

@@ -157,6 +157,10 @@ class ResPartner(models.Model):
                     )
                 )
 
+    def _check_vat(self, validation="error"):
+        # Odoo asks whenever a country is set; most customers have no VAT number
+        return super(ResPartner, self.filtered("vat"))._check_vat(validation)
+
     # === CRUD METHODS === #
 
     @api.model_create_multi

@@ -6,6 +6,7 @@ NEW_CARD_VALUES = {
     "document_count": 0,
     "error_report_count": 0,
     "facility_count": 0,
+    "import_count": 0,
     "newest_error_report_ids": (),
     "newest_quotation_ids": (),
     "newest_service_order_ids": (),

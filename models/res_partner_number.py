@@ -119,22 +119,24 @@ class ResPartner(models.Model):
 
     @api.constrains("ref")
     def _check_customer_number_length(self):
-        for partner in self.filtered(lambda partner: partner.is_customer):
-            company = partner._numbering_company()
+        for partners in self.grouped("company_id").values():
+            company = partners._numbering_company()
             shortest = company.customer_number_min_length
             longest = company.customer_number_max_length
-            length = len(partner.ref or "")
-            if length and (length < shortest or (longest and length > longest)):
-                raise ValidationError(
-                    self.env._(
-                        "Customer number %(number)s of %(name)s has %(length)s "
-                        "characters. Allowed are %(allowed)s.",
-                        number=partner.ref,
-                        name=partner.name,
-                        length=length,
-                        allowed=company._customer_number_length_text(),
+            for partner in partners if shortest or longest else ():
+                length = len(partner.ref or "")
+                is_wrong = length < shortest or (longest and length > longest)
+                if length and is_wrong and partner.is_customer:
+                    raise ValidationError(
+                        self.env._(
+                            "Customer number %(number)s of %(name)s has %(length)s "
+                            "characters. Allowed are %(allowed)s.",
+                            number=partner.ref,
+                            name=partner.name,
+                            length=length,
+                            allowed=company._customer_number_length_text(),
+                        )
                     )
-                )
 
     # === CRUD METHODS === #
 
@@ -144,8 +146,14 @@ class ResPartner(models.Model):
         vals_list = [dict(self._clean_customer_number(vals)) for vals in vals_list]
         self._assign_numbers_to_values(vals_list)
         partners = super().create(vals_list)
-        partners._number_new_customers()
-        partners._require_customer_numbers()
+        # those of whom it could not be foreseen that they become customers, if any
+        unnumbered = partners.browse(
+            partner.id
+            for partner, vals in zip(partners, vals_list, strict=True)
+            if not vals.get("ref")
+        )
+        unnumbered._number_new_customers()
+        unnumbered._require_customer_numbers()
         return partners
 
     def write(self, vals):

@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 from unittest.mock import patch
 
+from odoo.fields import Command
 from odoo.sql_db import Cursor
 from odoo.tests import TransactionCase, new_test_user
 
@@ -98,6 +99,28 @@ class CustomerImportMixin:
         customer_import.action_run()
         return customer_import
 
+    def read_import(self, header, *rows, user=None, **values):
+        """Return an import of a free file, whose columns are known."""
+        customer_import = self.new_import(
+            file_of(*rows, header=header), user, **{"source": "free", **values}
+        )
+        # said by a person: whatever the words are, they are a header
+        customer_import.write({"has_header": True, "skip_rows": 0})
+        customer_import.action_read()
+        return customer_import
+
+    def free_import(self, header, *rows, user=None, targets=None, **values):
+        """Return a checked import of a free file.
+
+        :param dict targets: header -> target, where it is not what is recognised
+        """
+        customer_import = self.read_import(header, *rows, user=user, **values)
+        for column in customer_import.column_ids:
+            if targets and column.header in targets:
+                column.target = targets[column.header]
+        customer_import.action_check()
+        return customer_import
+
     def customer(self, name, ref=False, number=False, **values):
         return self.env["res.partner"].create(
             {
@@ -134,3 +157,36 @@ class CustomerImportMixin:
 
 class CustomerImportCase(CustomerImportMixin, TransactionCase):
     pass
+
+
+class ImportValuesCase(CustomerImportCase):
+    """Imports of one row whose columns have given targets."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env.company.country_id = cls.norway
+        cls.importer.group_ids = [
+            Command.link(cls.env.ref("product.group_product_pricelist").id)
+        ]
+
+    def import_one(self, targets, mode="create_update", user=None, **options):
+        """Return the line of a checked import of one row: {target: cell}."""
+        header = ";".join(f"Column {place}" for place in range(len(targets)))
+        row = ";".join(f'"{cell}"' for cell in targets.values())
+        customer_import = self.free_import(
+            header,
+            row,
+            targets={f"Column {place}": target for place, target in enumerate(targets)},
+            mode=mode,
+            user=user,
+            **options,
+        )
+        return customer_import.line_ids
+
+    def run_one(self, targets, **options):
+        line = self.import_one(targets, **options)
+        self.assertIn(line.outcome, ("create", "update"), line.message)
+        line.import_id.action_run()
+        self.assertEqual(line.state, "done", line.message)
+        return line.partner_id

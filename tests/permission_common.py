@@ -24,6 +24,13 @@ def groups(*names, odoo=()):
 
 class PermissionMixin:
     @classmethod
+    def external_system(cls):
+        systems = cls.env["customer.erp.system"]
+        return systems.search([("code", "=", "permission")]) or systems.create(
+            {"name": "ERP", "code": "permission"}
+        )
+
+    @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.owner = new_test_user(
@@ -87,6 +94,13 @@ class PermissionMixin:
                 "Tax reduction persons": cls.env[
                     "customer.tax.reduction.person"
                 ].create({"partner_id": customer.id, "name": "Person", "share": 10}),
+                "IDs in external systems": cls.env["customer.erp.link"].create(
+                    {
+                        "system_id": cls.external_system().id,
+                        "partner_id": customer.id,
+                        "external_id": f"X {name}",
+                    }
+                ),
                 "Documents": cls.env["customer.document"].create(
                     {
                         "name": "plan.txt",

@@ -157,6 +157,13 @@ class TestCustomerImport(CustomerImportCase):
             customer_import.line_ids.partner_id.mapped("ref"), ["7002", "7003"]
         )
 
+    def test_empty_customer_id_takes_no_number_away(self):
+        self.imported(f"Best AS;B1;{BEST}")
+        for mode in ("create", "update", "create_update"):
+            customer_import = self.imported(f"Best AS;;{BEST}", mode=mode)
+            self.assertLine(customer_import.line_ids, "unchanged", state="done")
+        self.assertEqual(self.found(BEST).ref, "B1")
+
     def test_number_given_below_is_not_drawn_above(self):
         self.env.company.customer_number_sequence_id.number_next_actual = 7001
         customer_import = self.imported(f"Best AS;;{BEST}", f"Second AS;7001;{SECOND}")
@@ -202,6 +209,30 @@ class TestCustomerImport(CustomerImportCase):
         self.assertEqual(len(statements), 1)
         self.assertEqual(same.write_date, written)
         self.assertEqual(customer_import.line_ids[1].state, "done")
+
+    def test_update_is_in_the_history(self):
+        customer = self.customer("Old AS", "B1", BEST, street="Gate 1")
+        customer_import = self.checked(f"New AS;B1;{BEST}", mode="update")
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        customer_import.action_run()
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        values = customer.message_ids.tracking_value_ids
+        self.assertIn("New AS", values.mapped("new_value_char"))
+        self.assertEqual(customer.message_ids[0].author_id, self.importer.partner_id)
+
+    def test_rows_are_found_by_what_they_say(self):
+        lines = self.checked(f"Best AS;B1;{BEST}", f"Second AS;B2;{SECOND}").line_ids
+        own = [("id", "in", lines.ids)]
+        for domain in (
+            [("name", "ilike", "best")],
+            [("name", "=", "Best AS")],
+            [("customer_number", "=", "B1")],
+            [("customer_number", "not ilike", "b2")],
+        ):
+            with self.subTest(domain=domain):
+                self.assertEqual(lines.search(own + domain), lines[0])
 
     def test_update_adds_nobody(self):
         customer_import = self.checked(f"Best AS;B1;{BEST}", mode="update")

@@ -7,7 +7,17 @@ from odoo.tests import new_test_user, tagged
 from .import_common import CustomerImportCase, file_of, organisation_numbers
 
 BEST, SECOND, THIRD = organisation_numbers(3)
-MODELS = ("customer.import", "customer.import.line", "customer.import.column")
+MODELS = (
+    "customer.import",
+    "customer.import.line",
+    "customer.import.column",
+    "customer.import.template",
+    "customer.import.template.line",
+    "customer.import.download",
+    "customer.import.fix",
+    "customer.import.fix.cell",
+)
+NO_ACCESS_FIELDS = ("hidden_values", "cells", "journal")
 
 
 @tagged("post_install", "-at_install", "customer_register")
@@ -56,6 +66,10 @@ class TestImportAccess(CustomerImportCase):
                 "action_check",
                 "action_run",
                 "action_cancel",
+                "action_undo",
+                "action_error_file",
+                "action_save_template",
+                "action_change_columns",
             ):
                 with self.subTest(user=login, method=method):
                     with self.assertRaises(AccessError):
@@ -65,6 +79,50 @@ class TestImportAccess(CustomerImportCase):
                     with self.assertRaises(AccessError):
                         customer_import.with_user(user).read([field])
         self.assertEqual(customer_import.state, "checked")
+
+    def test_hidden_values_are_readable_by_nobody(self):
+        customer_import = self.imported(f"Best AS;B1;{BEST}", f";B2;{SECOND}")
+        for user in (self.importer, self.manager, self.env.ref("base.user_admin")):
+            lines = customer_import.line_ids.with_user(user)
+            for field in NO_ACCESS_FIELDS:
+                with self.subTest(user=user.login, field=field):
+                    with self.assertRaises(AccessError):
+                        lines.read([field])
+                    with self.assertRaises(AccessError):
+                        lines.search([(field, "!=", False)])
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                customer_import.with_user(user).read(["fixed_cells"])
+            self.assertFalse(set(lines[0].read()[0]) & set(NO_ACCESS_FIELDS))
+
+    def test_external_ids(self):
+        customer = self.customer("Best AS", "B1")
+        system = self.env["customer.erp.system"].create(
+            {"name": "Fortnox", "code": "fortnox"}
+        )
+        link = self.env["customer.erp.link"].create(
+            {
+                "system_id": system.id,
+                "partner_id": customer.id,
+                "external_id": " F-1 ",
+            }
+        )
+        self.assertEqual(link.external_id, "F-1")
+        with self.assertRaises(AccessError):
+            system.with_user(self.importer).name = "Mine"
+        self.assertEqual(link.with_user(self.importer).external_id, "F-1")
+        for login, groups in {
+            "portal": "base.group_portal",
+            "public": "base.group_public",
+        }.items():
+            user = new_test_user(self.env, f"customer_{login}", groups=groups)
+            for record in (link, system):
+                with self.subTest(user=login, model=record._name):
+                    with self.assertRaises(AccessError):
+                        record.with_user(user).read(["display_name"])
+
+    def test_identity_claims_are_nobodys(self):
+        with self.assertRaises(AccessError):
+            self.env["customer.identity.claim"].with_user(self.manager).search([])
 
     def test_own_imports_only(self):
         theirs = self.checked(f"Best AS;B1;{BEST}")

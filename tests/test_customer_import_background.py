@@ -7,7 +7,7 @@ from psycopg2 import IntegrityError
 from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import SQL, mute_logger
 
 from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 
@@ -21,7 +21,9 @@ from .import_common import (
 NUMBERS = organisation_numbers(230)
 BEST, SECOND, THIRD = NUMBERS[:3]
 CRON = "customer_register.ir_cron_customer_import"
-ROWS_AT_ONCE = "odoo.addons.customer_register.models.customer_import_run.ROWS_AT_ONCE"
+RUN = "odoo.addons.customer_register.models.customer_import_run"
+ROWS_AT_ONCE = f"{RUN}.ROWS_AT_ONCE"
+STATISTICS = "odoo.addons.customer_register.models.customer_import_statistics"
 
 
 def rows(count, prefix="B", first=0):
@@ -65,9 +67,16 @@ class TestFailingRows(CustomerImportCase):
             f"Best AS;B1;{BEST}", f"Bad AS;B2;{SECOND}", f"Third AS;B3;{THIRD}"
         )
         self.customer("Faster AS", "B2")
-        lines = self.env.registry["customer.import.line"]
         partners = self.env.registry["res.partner"]
-        self.patch(lines, "_refuse_rows_that_changed", lambda self: None)
+        match = partners._match_customers
+
+        def match_without_it(records, *args):
+            return [
+                found._replace(by_number=records.browse())
+                for found in match(records, *args)
+            ]
+
+        self.patch(partners, "_match_customers", match_without_it)
         self.patch(partners, "_check_customer_numbers_free", lambda *args: None)
         with mute_logger("odoo.sql_db"):
             customer_import.action_run()
@@ -152,6 +161,33 @@ class TestBackground(CustomerImportCase, CronMixinCase):
             [{"state": "done", "created_count": 4, "create_count": 0, "progress": 100}],
         )
         self.assertEqual(customer_import.line_ids.partner_id.create_uid, self.importer)
+
+    def test_time_over_after_the_last_chunk(self):
+        """Odoo comes back to finish an import that has no rows left."""
+        customer_import = self.started(*rows(2))
+        cron = self.env.registry["ir.cron"]
+        commit_progress = cron._commit_progress
+
+        def time_is_over(records, *args, **kwargs):
+            commit_progress(records, *args, **kwargs)
+            return 0
+
+        self.patch(cron, "_commit_progress", time_is_over)
+        self.run_cron()
+        self.assertRecordValues(
+            customer_import, [{"state": "done", "created_count": 2, "progress": 100}]
+        )
+
+    def test_statistics_of_a_table_that_has_grown(self):
+        """PostgreSQL learns of the rows of a large import now, not a minute later."""
+        self.env.cr.execute("ANALYZE customer_import_line")
+        customer_import = self.started(*rows(100))
+        with patch(f"{STATISTICS}.FEW_PAGES", 0), patch(f"{STATISTICS}.GROWTH", 0):
+            customer_import._run_chunk()
+        [[known]] = self.env.execute_query(
+            SQL("SELECT reltuples FROM pg_class WHERE relname = 'customer_import_line'")
+        )
+        self.assertGreaterEqual(known, 100)
 
     def test_small_file_needs_no_background(self):
         customer_import = self.checked(*rows(3))

@@ -2,12 +2,19 @@
 
 import io
 import logging
-import zipfile
 
+from openpyxl import Workbook
 from stdnum.no import fodselsnummer
 
 from odoo.exceptions import ValidationError
 from odoo.tests import Form, tagged
+
+from odoo.addons.customer_register.importing.problems import (
+    NUMBER_OTHER_COUNTRY,
+    PARAMS_BY_CODE,
+    Problem,
+)
+from odoo.addons.customer_register.models.problem_messages import problem_message
 
 from .import_common import HEADER, CustomerImportCase, file_of, organisation_numbers
 
@@ -35,9 +42,11 @@ def personal_number():
 
 
 def xlsx():
+    book = Workbook()
+    book.active.append(["Name", "Customer ID", "Organization number"])
+    book.active.append(["Best AS", "B1", BEST])
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("xl/workbook.xml", "<workbook/>")
+    book.save(buffer)
     return buffer.getvalue()
 
 
@@ -82,12 +91,27 @@ class TestRefusedFiles(CustomerImportCase):
         }
         for name, (content, message) in cases.items():
             with self.subTest(name):
-                customer_import = self.new_import(content)
+                customer_import = self.new_import(content, source="sticos")
                 with self.assertRaises(ValidationError) as caught:
                     customer_import.action_read()
                 self.assertEqual(str(caught.exception), f"customers.csv: {message}")
                 self.assertEqual(customer_import.state, "draft")
                 self.assertFalse(customer_import.line_ids)
+
+    def test_every_problem_has_a_sentence(self):
+        examples = {"country": "NO", "kind": "pdf", "column": "ref", "expected": "9"}
+        for code, names in PARAMS_BY_CODE.items():
+            with self.subTest(code):
+                params = {name: examples.get(name, 7) for name in names}
+                if code == NUMBER_OTHER_COUNTRY:
+                    params["found"] = "SE"
+                problem = Problem(code, params)
+                self.assertTrue(problem_message(self.env, problem).endswith("."))
+
+    def test_damaged_workbook(self):
+        customer_import = self.new_import(xlsx()[:-200])
+        with self.assertRaisesRegex(ValidationError, "The file is damaged"):
+            customer_import.action_read()
 
     def test_no_file(self):
         customer_import = self.env["customer.import"].create({})

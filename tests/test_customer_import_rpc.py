@@ -65,15 +65,62 @@ class TestImportRpc(CustomerImportMixin, HttpCase):
         action = self.call("customer.import", "action_view_lines", [import_id])
         self.assertEqual(action["res_model"], "customer.import.line")
 
+    def test_columns_cells_and_undo(self):
+        content = "Customer ID;Name;E-mail\r\nB1;Best AS;wrong\r\n"
+        import_id = self.call(
+            "customer.import",
+            "create",
+            {
+                "file": base64.b64encode(content.encode()).decode(),
+                "file_name": "rpc.csv",
+                "source": "free",
+            },
+        )
+        self.call("customer.import", "action_read", [import_id])
+        targets = self.call("customer.import.column", "get_targets")
+        self.assertIn("email", [target["target"] for target in targets])
+        columns = self.call(
+            "customer.import.column",
+            "search_read",
+            [("import_id", "=", import_id)],
+            ["header", "target", "confidence", "policy", "sample"],
+        )
+        self.assertEqual(
+            [column["target"] for column in columns], ["ref", "name", "email"]
+        )
+        self.call("customer.import", "write", [import_id], {"template_name": "RPC"})
+        for method in ("action_save_template", "action_check", "action_change_columns"):
+            self.assertIs(self.call("customer.import", method, [import_id]), True)
+        self.call("customer.import", "action_check", [import_id])
+        self.call("customer.import", "action_error_file", [import_id])
+        [line] = self.call(
+            "customer.import.line", "search_read", [("import_id", "=", import_id)]
+        )
+        self.assertEqual(line["outcome"], "error")
+        cells = self.call("customer.import.line", "get_cells", [line["id"]])
+        self.assertEqual(cells[2]["text"], "wrong")
+        self.assertTrue(cells[2]["error"])
+        fixed = self.call(
+            "customer.import.line", "action_fix", [line["id"]], 3, "best@example.com"
+        )
+        self.assertEqual(fixed["outcome"], "create")
+        for method in ("action_run", "action_undo"):
+            self.assertIs(self.call("customer.import", method, [import_id]), True)
+        [values] = self.call("customer.import", "read", [import_id])
+        self.assertEqual(values["state"], "undone")
+        wizard_id = self.call("customer.import.download", "create", {})
+        action = self.call("customer.import.download", "action_download", [wizard_id])
+        self.assertEqual(action["type"], "ir.actions.act_url")
+
     def test_refusal_is_a_sentence(self):
-        file = base64.b64encode(b"a,b,c\n1,2,3\n").decode()
+        file = base64.b64encode(b"Name,Customer ID,E-mail\n").decode()
         import_id = self.call(
             "customer.import", "create", {"file": file, "file_name": "x.csv"}
         )
         with self.assertRaises(xmlrpc.client.Fault) as caught:
             self.call("customer.import", "action_read", [import_id])
         self.assertTrue(
-            caught.exception.faultString.startswith("x.csv: The columns must be")
+            caught.exception.faultString.startswith("x.csv: The file has a header")
         )
 
     def test_private_methods_stay_private(self):
@@ -146,8 +193,8 @@ class TestImportScript(CustomerImportMixin, HttpCase):
 
     def test_refused_file(self):
         self.assertRefused(
-            self.run_on(b"Name,Customer ID,Organization number\nBest AS,B1,1\n"),
-            r"\S+\.csv: The columns must be separated by semicolons .*",
+            self.run_on(b"Name,Customer ID,Organization number\n"),
+            r"\S+\.csv: The file has a header but no customers below it\.",
         )
 
     def test_wrong_log_in(self):

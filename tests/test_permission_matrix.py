@@ -26,6 +26,7 @@ CHANGED_FIELD = {
     "res.partner": {"function": "Changed"},
     "res.partner.bank": {"acc_holder_name": "Changed"},
     "customer.article": {"description": "Changed"},
+    "customer.erp.link": {"external_id": "changed"},
     "customer.import": {"file_name": "changed.csv"},
     "customer.import.line": {"message": "Changed"},
     "customer.number.history": {"number": "changed"},
@@ -185,6 +186,11 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                 "partner_id": customer.id,
                 "name": "New",
                 "share": 5,
+            },
+            "customer.erp.link": lambda: {
+                "system_id": sudo.system_id.id,
+                "partner_id": customer.id,
+                "external_id": "new",
             },
             "customer.document": lambda: {
                 "name": "new.txt",

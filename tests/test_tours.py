@@ -27,6 +27,49 @@ class TestTours(CustomerImportMixin, HttpCase):
             ],
         )
 
+    def test_swedish_workbook(self):
+        self.env.company.country_id = self.env.ref("base.se")
+        self.start_tour(
+            "/odoo", "customer_register_import_workbook", login=self.importer.login
+        )
+        customers = self.env["customer.import"].search([]).line_ids.partner_id
+        self.assertRecordValues(
+            customers,
+            [
+                {
+                    "ref": "00007",
+                    "name": "Åkeri Öst AB",
+                    "company_registry": "5560125790",
+                    "zip": "21119",
+                    "city": "Malmö",
+                    "email": "info@akeri.example",
+                },
+                {
+                    "ref": "00008",
+                    "name": "Sömmerskan i Växjö",
+                    "company_registry": "5560160680",
+                    "zip": "35230",
+                    "city": "Växjö",
+                    "email": "hej@sommerska.example",
+                },
+            ],
+        )
+        self.assertEqual(
+            customers.child_ids.sorted("name").mapped("name"), ["Anna Ås", "Bo Ek"]
+        )
+        self.assertIn("anna@akeri.example", customers.child_ids.mapped("email"))
+
+    def test_fix_and_undo(self):
+        self.env.company.country_id = self.norway
+        self.start_tour(
+            "/odoo", "customer_register_import_fix", login=self.importer.login
+        )
+        self.assertRecordValues(
+            self.env["customer.import"].search([]),
+            [{"file_name": "fix.csv", "state": "undone", "undone_count": 2}],
+        )
+        self.assertFalse(self.found("800000009", "800000017"))
+
     def test_refused_file(self):
         self.start_tour(
             "/odoo", "customer_register_import_refused", login=self.importer.login

@@ -101,13 +101,13 @@ registry.category("web_tour.tours").add("customer_register_import_refused", {
             run: () => ["Enter", " "].forEach(opensChooser),
         },
         {
-            content: "Choose a file with the wrong separator",
+            content: "Choose a file with a header and no customers",
             trigger: DROP_AREA,
-            run: () => chooseFile([HEADER, ...GOOD].map((row) => row.replaceAll(";", ","))),
+            run: () => chooseFile([HEADER, ""]),
         },
         {
             content: "Read on the page why it is refused",
-            trigger: ".alert-danger:contains(must be separated by semicolons)",
+            trigger: ".alert-danger:contains(has a header but no customers)",
         },
         {
             content: "An empty file is refused as well",

@@ -14,6 +14,16 @@ export function chooseFile(rows, name = "tour.csv") {
     input.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+/** Choose a file that stands beside the tours. */
+export async function chooseSample(name) {
+    const response = await fetch(`/customer_register/static/tests/data/${name}`);
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([await response.blob()], name));
+    const input = document.querySelector(FILE_INPUT);
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
 /** Drag a file over the area and drop it. */
 export function dropFile(rows, name = "tour.csv") {
     const area = document.querySelector(DROP_AREA);
