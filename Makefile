@@ -9,7 +9,7 @@ ARGS ?=
 machine = $(PYTHON) dev/machine.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench import check-install clean
+.PHONY: help run test lint format bench import check-install check-faults clean
 
 help: ## List the commands
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 24
@@ -39,6 +39,9 @@ import: .python ## Import FILE=customers.csv into the running server
 
 check-install: .python ## Install with demo data, update and uninstall; fail on any warning
 	@$(machine) check-install
+
+check-faults: .python ## Kill servers in the middle of imports; import one file twice at once
+	@$(machine) check-faults
 
 clean: .python ## Stop the private PostgreSQL and remove .dev/ with all data
 	@$(machine) clean

@@ -1,8 +1,8 @@
 """Databases: templates that are installed once, and clones of them for each use.
 
 For each kind (with or without demo data) there is a template with the addon's
-dependencies and one with the addon as it is now. A template is complete when its
-database has a comment that says so, which is written last.
+dependencies and one with the addon as it is now; one more has queue_job too. A template
+is complete when its database has a comment that says so, which is written last.
 """
 
 import os
@@ -97,13 +97,23 @@ class Databases:
 class Templates(Databases):
     """The templates and clones of one Odoo."""
 
-    @contextmanager
     def clone_with_addon(self, demo=False):
         """Have a fresh database with the addon while the block runs."""
+        return self._clone(self._with_addon, demo)
+
+    def clone_with_queue_job(self, queue_odoo):
+        """Have a fresh database with the addon and queue_job while the block runs.
+
+        :param queue_odoo: the Odoo that has queue_job
+        """
+        return self._clone(self._with_queue_job, queue_odoo)
+
+    @contextmanager
+    def _clone(self, template_with, variant):
         name = f"{PREFIX}_clone_{os.getpid()}"
         with only_one("templates"):
             self._drop_left_over()
-            template = self._with_addon(demo)
+            template = template_with(variant)
             # Read now: another command may replace the template after this block.
             findings = log_check.caused_by_addon(template.log, template.baseline)
             self.copy(template.name, name)
@@ -111,6 +121,20 @@ class Templates(Databases):
             yield Clone(name, findings, template.baseline)
         finally:
             self.drop(name)
+
+    def _with_queue_job(self, queue_odoo):
+        """Return the template that has the addon in its present state and queue_job."""
+        addon_template = self._with_addon(demo=False)
+        paths = queue_odoo.environ["PYTHONPATH"]
+        key = short_hash(addon_template.name, paths)
+        template = self._template("queue", False, key, addon_template.log)
+        if not self._is_complete(template):
+            self._drop_others("queue", False)
+            say("Installing queue_job")
+            self.copy(addon_template.name, template.name)
+            queue_odoo.install(template.name, ["queue_job"], template.log)
+            self.set_comment(template.name, COMPLETE)
+        return template
 
     def _with_addon(self, demo):
         """Return the template that has the addon in its present state."""

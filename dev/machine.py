@@ -54,6 +54,7 @@ def parse_arguments():
     add("format", "lint", "put_in_form")
     add("bench", "run_bench")
     add("check-install", "check_install")
+    add("check-faults", "check_faults")
     add("clean", "clean")
     return parser.parse_args()
 

@@ -1,7 +1,8 @@
 """Run Odoo's programs with the configuration of one purpose, `run` or `test`."""
 
+import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import addon
@@ -17,6 +18,13 @@ data_dir = {data_dir}
 screenshots = {screenshots}
 http_interface = 127.0.0.1
 list_db = False
+"""
+# queue_job reads its section of the file itself.
+QUEUE_CONFIGURATION = """\
+server_wide_modules = base,rpc,web,queue_job
+
+[queue_job]
+channels = root:{workers}
 """
 
 
@@ -110,12 +118,37 @@ def prepare(purpose, environ):
         },
     )
     odoo.data.mkdir(parents=True, exist_ok=True)
-    write_if_changed(
-        odoo.configuration,
-        CONFIGURATION.format(
-            addons_path=",".join(map(str, [*source.addons, addon.PARENT])),
-            data_dir=odoo.data,
-            screenshots=folder / "screenshots",
-        ),
-    )
+    write_if_changed(odoo.configuration, _configuration(odoo))
     return odoo
+
+
+def with_queue_job(odoo, workers):
+    """Return `odoo` with OCA's queue_job.
+
+    :param Odoo odoo: one that is prepared
+    :param int workers: how many jobs run at the same time; 0 starts no runner
+    :rtype: Odoo
+    """
+    with only_one("set-up"):
+        folder = python_env.with_queue_job()
+    paths = [odoo.environ["PYTHONPATH"], str(folder)]
+    queue_odoo = replace(
+        odoo,
+        configuration=odoo.folder / f"odoo_queue_{workers}.conf",
+        environ={**odoo.environ, "PYTHONPATH": os.pathsep.join(paths)},
+    )
+    text = _configuration(odoo, folder / "odoo" / "addons")
+    write_if_changed(
+        queue_odoo.configuration, text + QUEUE_CONFIGURATION.format(workers=workers)
+    )
+    return queue_odoo
+
+
+def _configuration(odoo, *more_addons):
+    return CONFIGURATION.format(
+        addons_path=",".join(
+            map(str, [*odoo.source.addons, addon.PARENT, *more_addons])
+        ),
+        data_dir=odoo.data,
+        screenshots=odoo.folder / "screenshots",
+    )

@@ -21,29 +21,66 @@ def for_lint():
     return _environment("lint", ROOT / "dev" / "requirements-lint.txt")
 
 
+def with_queue_job():
+    """Return a folder to import OCA's queue_job from.
+
+    It is apart from the environment of Odoo: without this folder in its paths an Odoo
+    does not have queue_job.
+    """
+    requirements = ROOT / "dev" / "requirements-queue.txt"
+    python = for_odoo() / "bin" / "python"
+    folder, stamp, state = _installation("queue", requirements)
+    if not _is_installed(stamp, state):
+        say(f"Installing {requirements.relative_to(ROOT)}")
+        remove(folder)
+        options = ["--no-deps", "--target", folder]
+        _install([python, "-m", "pip", "install", "-q", *options], requirements)
+        stamp.write_text(state, "utf-8")
+    return folder
+
+
 def _environment(purpose, requirements):
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    folder = DEV / f"{purpose}-{version}"
-    stamp = folder / "installed"
-    state = short_hash(requirements.read_text("utf-8"), *BUILD_TOOLS, str(folder))
-    if stamp.is_file() and stamp.read_text("utf-8") == state:
+    folder, stamp, state = _installation(purpose, requirements)
+    if _is_installed(stamp, state):
         return folder
-    _require_venv(version)
-    say(f"Installing {requirements.relative_to(ROOT)} for Python {version}")
+    _require_venv(_version())
+    say(f"Installing {requirements.relative_to(ROOT)} for Python {_version()}")
     remove(folder)
     output_of(
         [sys.executable, "-m", "venv", folder],
         f"`{sys.executable} -m venv` failed: see the lines above.",
     )
     pip = [folder / "bin" / "python", "-m", "pip", "install", "-q"]
-    problem = (
+    output_of([*pip, *BUILD_TOOLS], _problem(requirements))
+    _install([*pip, "--no-build-isolation"], requirements)
+    stamp.write_text(state, "utf-8")
+    return folder
+
+
+def _installation(purpose, requirements):
+    """Return the folder of an installation, its stamp and what the stamp must say."""
+    folder = DEV / f"{purpose}-{_version()}"
+    state = short_hash(requirements.read_text("utf-8"), *BUILD_TOOLS, str(folder))
+    return folder, folder / "installed", state
+
+
+def _is_installed(stamp, state):
+    return stamp.is_file() and stamp.read_text("utf-8") == state
+
+
+def _install(pip, requirements):
+    output_of([*pip, "-r", requirements], _problem(requirements))
+
+
+def _problem(requirements):
+    return (
         f"Installing {requirements.relative_to(ROOT)} failed: check the network and"
         " run the command again."
     )
-    output_of([*pip, *BUILD_TOOLS], problem)
-    output_of([*pip, "--no-build-isolation", "-r", requirements], problem)
-    stamp.write_text(state, "utf-8")
-    return folder
+
+
+def _version():
+    return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def _require_venv(version):

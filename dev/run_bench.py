@@ -1,5 +1,6 @@
 """`make bench`: run the benchmarks in a fresh database with the addon."""
 
+import bench_queue
 import odoo_process
 import postgres
 from databases import Templates
@@ -11,13 +12,15 @@ RUNNER = ROOT / "dev" / "bench.py"
 def run():
     """Run every benchmark.
 
-    :return: the runner's exit code
+    :return: 0 when every limit is kept
     """
     with postgres.server("test") as environ:
         odoo = odoo_process.prepare("test", environ)
-        with Templates(odoo).clone_with_addon() as database:
+        templates = Templates(odoo)
+        with templates.clone_with_addon() as database:
             command = [
                 *(str(odoo.python / "bin" / "python"), str(RUNNER)),
                 *(str(odoo.configuration), database.name),
             ]
-            return foreground(command, env=odoo.environ, cwd=odoo.folder)
+            code = foreground(command, env=odoo.environ, cwd=odoo.folder)
+        return bench_queue.run(odoo, templates) or code
