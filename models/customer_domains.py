@@ -7,8 +7,13 @@ They compare the customer of a partner, not the partner: a contact that was just
 or moved has the technicians of its customer a moment later.
 """
 
+from contextlib import contextmanager
+
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+# How many calls that add partners are under way in the transaction.
+ADDING_KEY = "customer_register.adding"
 
 
 def assigned_to_user():
@@ -54,6 +59,35 @@ def added_in_this_transaction():
             model._field_to_sql(alias, "create_uid", query),
             model.env.uid,
             model._field_to_sql(alias, "create_date", query),
+        )
+    )
+
+
+@contextmanager
+def adding(env):
+    """Let who adds partners write them while the block runs.
+
+    :param env: environment of the transaction
+    """
+    cache = env.cr.cache
+    cache[ADDING_KEY] = cache.get(ADDING_KEY, 0) + 1
+    try:
+        yield
+    finally:
+        cache[ADDING_KEY] -= 1
+
+
+def being_added():
+    """Return the domain of what the user is adding: the call is not complete yet.
+
+    Adding a customer goes on to write it. Afterwards it is changed by who may edit it.
+    """
+    added = added_in_this_transaction()
+    return Domain.custom(
+        to_sql=lambda model, alias, query: (
+            added._to_sql(model, alias, query)
+            if model.env.cr.cache.get(ADDING_KEY)
+            else SQL("FALSE")
         )
     )
 

@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import AccessError
 
+from .customer_domains import adding
 from .res_partner_number import NUMBER_FIELDS, TECHNICAL_FIELDS
 
 # What makes a customer of a contact; a number is given in the same moment or never.
@@ -38,7 +39,8 @@ class ResPartner(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         creating = self._without_technical_defaults()
-        partners = super(ResPartner, creating).create(vals_list).with_env(self.env)
+        with adding(self.env):
+            partners = super(ResPartner, creating).create(vals_list).with_env(self.env)
         # computed now, to be stored together with the rest
         partners.sudo().mapped("in_customer_register")
         partners._check_may_import()

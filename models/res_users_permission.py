@@ -5,6 +5,7 @@ from odoo.tools import SQL
 from .customer_domains import (
     added_in_this_transaction,
     assigned_to_user,
+    being_added,
     of_companies,
     on_users_documents,
 )
@@ -93,8 +94,7 @@ class ResUsers(models.Model):
         if is_free:
             domain |= self._customer_outside_domain()
         if operation == "write":
-            # adding a customer or contact goes on to write what was just added
-            domain |= added_in_this_transaction()
+            domain |= being_added()
         return domain
 
     def _customer_inside_domain(self, operation):

@@ -41,6 +41,25 @@ class TestPermissionChanges(PermissionMixin, TransactionCase):
             editor = self.user("editor", "edit")
             part.with_user(editor).parent_id = False
 
+    def test_who_only_adds_does_not_edit_afterwards(self):
+        creator = self.user("creator", "view", "create")
+        customer = (
+            self.env["res.partner"]
+            .with_user(creator)
+            .create(
+                {
+                    "name": "New",
+                    "customer_rank": 1,
+                    "child_ids": [Command.create({"name": "Anna"})],
+                }
+            )
+        )
+        self.assertTrue(customer.ref)
+        with self.assertMissing("Edit"):
+            customer.name = "Other"
+        with self.assertMissing("Edit"):
+            customer.child_ids.phone = "112"
+
     def test_technical_values_are_no_way_round(self):
         """Who is in the register is computed, whatever a remote caller says."""
         user = self.user("contacts", "edit_assigned", odoo=ODOO_GROUPS)
