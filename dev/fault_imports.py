@@ -132,18 +132,20 @@ class Import:
         )
         return done + more_than
 
-    def wait_until_over(self, wake):
+    def wait_until_over(self, wake=None, pause=0.5):
         """Wait until nothing is left to do.
 
         :param wake: called again and again: a server that was just started looks for
             waiting work once a minute
+        :param pause: seconds between two looks, each of which costs the machine time
         """
 
         def is_over():
-            wake()
+            if wake:
+                wake()
             return self.is_over
 
-        wait_until(f"the import of {self.file.prefix} is over", is_over, pause=0.5)
+        wait_until(f"the import of {self.file.prefix} is over", is_over, pause=pause)
 
     def outcomes(self):
         """Count the rows by outcome and state."""

@@ -19,6 +19,7 @@ from pathlib import Path
 import postgres
 from workplace import Problem
 
+STARTER = Path(__file__).parent / "start_odoo.py"
 PATIENCE = 120
 # Odoo's workers for scheduled actions step back by this much for all others.
 CRON_NICENESS = 10
@@ -69,12 +70,14 @@ class LiveServer:
 
     def start(self):
         """Start the server and wait until it answers."""
-        command = self.odoo.command(
-            *("server", "-d", self.database, f"--db-filter=^{self.database}$"),
+        command = [
+            *(str(self.odoo.python / "bin" / "python"), str(STARTER)),
+            *("-c", str(self.odoo.configuration)),
+            *("-d", self.database, f"--db-filter=^{self.database}$"),
             *(f"--workers={self.workers}", "--max-cron-threads=1"),
             *(f"--http-port={self.port}", f"--gevent-port={self.gevent_port}"),
             f"--logfile={self.log}",
-        )
+        ]
         self.process = subprocess.Popen(
             command,
             env=self.odoo.environ,
