@@ -61,6 +61,7 @@ from . import test_customer_number_parallel
 from . import test_customer_number_policy
 from . import test_customer_number_settings
 from . import test_customer_register_install
+from . import test_customer_register_installed
 from . import test_identity_numbers
 from . import test_personal_numbers
 from . import test_personal_tax_id
@@ -87,6 +88,7 @@ from . import test_permission_customer_users
 from . import test_permission_roles
 from . import test_permission_portal
 from . import test_permission_actions
+from . import test_permission_paper_clip
 from . import test_permission_personal_number
 from . import test_permission_changes
 from . import test_permission_install

@@ -3,10 +3,9 @@
 import base64
 from itertools import chain
 
-from odoo import Command, http
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import HttpCase, JsonRpcException, TransactionCase, tagged
-from odoo.tools import mute_logger
+from odoo.tests import TransactionCase, tagged
 
 from .permission_common import GROUP, ODOO_GROUPS, PermissionMixin
 from .permission_table import labels, permissions
@@ -361,41 +360,3 @@ class TestPermissionActions(PermissionMixin, TransactionCase):
             list(chain(["view", "view_assigned"]))
         )
         self.assertEqual(names, "“View” or “View (only) assigned”")
-
-
-@tagged("post_install", "-at_install")
-class TestPermissionPaperClip(PermissionMixin, HttpCase):
-    def _upload(self, **values):
-        return self.url_open(
-            "/mail/attachment/upload",
-            data={
-                "thread_id": self.assigned.id,
-                "thread_model": "res.partner",
-                "csrf_token": http.Request.csrf_token(self),
-                **values,
-            },
-            files={"ufile": ("plan.txt", b"plan", "text/plain")},
-        ).json()
-
-    def test_paper_clip(self):
-        editor = self.user("editor", "edit")
-        uploader = self.user("uploader", "edit", "upload")
-        deleter = self.user("deleter", "edit", "file_delete")
-        self.authenticate(editor.login, editor.login)
-        self.assertIn("“Upload”", self._upload()["error"])
-        self.assertIn("attachment_id", self._upload(is_pending="true")["data"])
-        self.authenticate(uploader.login, uploader.login)
-        attachment_id = self._upload()["data"]["attachment_id"]
-        attachment = self.env["ir.attachment"].browse(attachment_id)
-        self.assertEqual(attachment.res_id, self.assigned.id)
-        with self.assertRaisesRegex(JsonRpcException, "AccessError"):
-            self.make_jsonrpc_request(
-                "/mail/attachment/delete", {"attachment_id": attachment_id}
-            )
-        self.assertTrue(attachment.exists())
-        self.authenticate(deleter.login, deleter.login)
-        with mute_logger("odoo.http"):
-            self.make_jsonrpc_request(
-                "/mail/attachment/delete", {"attachment_id": attachment_id}
-            )
-        self.assertFalse(attachment.exists())
