@@ -49,6 +49,7 @@
         "views/customer_import_line_views.xml",
         "views/customer_erp_system_views.xml",
         "views/customer_import_form_views.xml",
+        "views/customer_import_columns_views.xml",
         "views/customer_import_views.xml",
         "views/customer_import_template_views.xml",
         "views/customer_document_views.xml",

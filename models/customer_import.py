@@ -97,9 +97,13 @@ class CustomerImport(models.Model):
     erp_system_id = fields.Many2one(
         "customer.erp.system",
         string="External System",
+        compute="_compute_erp_system_id",
+        store=True,
+        readonly=False,
         index="btree_not_null",
         help="The system whose ids of customers are in the file.",
     )
+    has_external_ids = fields.Boolean(compute="_compute_has_external_ids")
     template_id = fields.Many2one(
         "customer.import.template",
         string="Saved Columns",
@@ -180,6 +184,20 @@ class CustomerImport(models.Model):
 
     # === COMPUTE METHODS === #
 
+    @api.depends("column_ids.target")
+    def _compute_has_external_ids(self):
+        for customer_import in self:
+            targets = customer_import.column_ids.mapped("target")
+            customer_import.has_external_ids = "external_id" in targets
+
+    @api.depends("column_ids.target")
+    def _compute_erp_system_id(self):
+        """Take the only external system when a column has ids of one."""
+        system = self.env["customer.erp.system"].search([], limit=2)
+        for customer_import in self:
+            if customer_import.has_external_ids and len(system) == 1:
+                customer_import.erp_system_id = customer_import.erp_system_id or system
+
     @api.depends("line_ids.outcome", "line_ids.state", "state")
     def _compute_counts(self):
         groups = self.env["customer.import.line"]._read_group(
@@ -217,7 +235,7 @@ class CustomerImport(models.Model):
         left = self.create_count + self.update_count
         if self.is_undoing or self.state == "undone":
             self.progress = 100 * self.undone_count / to_do if to_do else 100
-        elif self.state in ("running", "done"):
+        elif self.state in ("running", "done", "cancelled"):
             self.progress = 100 * (to_do - left) / to_do if to_do else 100
         else:
             self.progress = 0
@@ -279,7 +297,9 @@ class CustomerImport(models.Model):
         """
         for customer_import in self:
             customer_import._check_state("draft", "read", "checked", "running")
-            customer_import.state = "cancelled"
+            customer_import.write(
+                {"state": "cancelled", "finished_at": fields.Datetime.now()}
+            )
         return True
 
     def action_view_lines(self):

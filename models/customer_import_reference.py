@@ -232,6 +232,15 @@ class CustomerImport(models.Model):
             raise UserError(
                 self.env._("Choose for one column at least which field it goes to.")
             )
+        if self.has_external_ids and not self.erp_system_id:
+            column = self.column_ids.filtered(lambda col: col.target == "external_id")
+            raise UserError(
+                self.env._(
+                    "Choose the external system whose ids are in the column "
+                    "“%(column)s”, or leave that column out.",
+                    column=column[0].header or column[0].position,
+                )
+            )
 
 
 def _cell(row, place):

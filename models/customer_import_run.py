@@ -58,6 +58,18 @@ class CustomerImport(models.Model):
             customer_import._start_run()
         return True
 
+    def action_continue(self):
+        """Import the rows that were left when the import was cancelled.
+
+        :return: True
+        :raise AccessError: when the user may not create or edit customers
+        """
+        for customer_import in self:
+            customer_import._check_state("cancelled")
+            customer_import._check_run_permission()
+            customer_import._start_run()
+        return True
+
     def action_retry(self):
         """Check and import once more the rows that failed.
 

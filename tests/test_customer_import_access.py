@@ -66,6 +66,7 @@ class TestImportAccess(CustomerImportCase):
                 "action_check",
                 "action_run",
                 "action_cancel",
+                "action_continue",
                 "action_undo",
                 "action_error_file",
                 "action_save_template",

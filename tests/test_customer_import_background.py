@@ -255,6 +255,21 @@ class TestBackground(CustomerImportCase, CronMixinCase):
             customer_import, [{"state": "cancelled", "created_count": 1}]
         )
         self.assertEqual(len(self.found(*NUMBERS[:4])), 1)
+        self.assertEqual(customer_import.progress, 25)
+        self.assertTrue(customer_import.finished_at)
+
+    def test_cancelled_import_goes_on(self):
+        customer_import = self.started(*rows(4))
+        customer_import._run_chunk(limit=1)
+        with self.assertRaises(UserError):
+            customer_import.action_continue()
+        customer_import.action_cancel()
+        self.assertIs(customer_import.action_continue(), True)
+        self.run_cron()
+        self.assertRecordValues(
+            customer_import, [{"state": "done", "created_count": 4, "error_count": 0}]
+        )
+        self.assertEqual(len(self.found(*NUMBERS[:4])), 4)
 
     def test_running_import_is_not_deleted(self):
         customer_import = self.started(*rows(2))

@@ -1,5 +1,6 @@
 """What a row's cells become in the register, and what is foretold of them."""
 
+from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
 
@@ -181,8 +182,6 @@ class TestMatchingRows(ImportValuesCase):
             {"name": "Fortnox", "code": "fortnox"}
         )
         cells = {"external_id": "F-77", "name": "Best AS"}
-        line = self.import_one(cells)
-        self.assertLine(line, "error", "Choose the external system")
         customer = self.run_one(cells, erp_system_id=system.id)
         self.assertEqual(customer.erp_link_ids.external_id, "F-77")
         line = self.import_one({**cells, "name": "Better AS"}, erp_system_id=system.id)
@@ -192,6 +191,23 @@ class TestMatchingRows(ImportValuesCase):
             erp_system_id=system.id,
         )
         self.assertLine(other, "ambiguous", "another ID")
+
+    def test_external_system_is_chosen_before_the_check(self):
+        systems = self.env["customer.erp.system"]
+        systems.search([]).active = False
+        cells = {"external_id": "F-77", "name": "Best AS"}
+        refusal = "Choose the external system .* “Column 0”, or leave that column out"
+        with self.assertRaisesRegex(UserError, refusal):
+            self.import_one(cells)
+        fortnox = systems.create({"name": "Fortnox", "code": "fortnox"})
+        line = self.import_one(cells)
+        self.assertEqual(line.import_id.erp_system_id, fortnox, "There is no other")
+        self.assertLine(line, "create")
+        systems.create({"name": "Visma", "code": "visma"})
+        with self.assertRaisesRegex(UserError, refusal):
+            self.import_one(cells)
+        line = self.import_one({"name": "Best AS"})
+        self.assertFalse(line.import_id.erp_system_id)
 
     def test_number_of_the_own_country(self):
         """A row without a country means the company's."""

@@ -16,7 +16,8 @@ export class ImportProgressField extends ProgressBarField {
         this.timer = null;
         useEffect(
             (state) => {
-                if (state === "running") {
+                // cancelled: the rows that were just being written come after it
+                if (state === "running" || state === "cancelled") {
                     this.lookAgain();
                 }
             },
