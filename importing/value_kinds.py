@@ -24,6 +24,10 @@ _VAT = re.compile(r"SE\d{10}01|FI\d{8}|DK\d{8}|NO\d{9}MVA|[A-Z]{2}(?=\w*\d{5})\w
 _VAT_SIGNS = re.compile(r"[\s.-]")
 _PHONE = re.compile(r"[+(]?[\d\s()/.–-]{5,24}")
 _INTERNATIONAL = re.compile(r"(?:\+|00)[1-9]")
+# "Tel. 22 33 44 55", but not "Per 4455"
+_PHONE_START = re.compile(
+    r"(?:(?:tel\w*|tlf|tfn|mob\w*|puh\w*|gsm|phone|ph|m|t)\W+)?[+(]*\d", re.I
+)
 _LOCAL_PHONES = {
     "NO": re.compile(r"[2-9]\d{7}"),
     "DK": re.compile(r"[2-9]\d{7}"),
@@ -152,7 +156,8 @@ class ValueKinds:
         return any(each.fullmatch(digits) for each in _LOCAL_PHONES.values())
 
     def _is_phone_like(self, text):
-        return sum(map(str.isdigit, text)) >= 3 and "@" not in text
+        digits = sum(map(str.isdigit, text))
+        return digits >= 3 and "@" not in text and _PHONE_START.match(text)
 
     def _is_zip(self, text):
         return _ZIP.fullmatch(text)

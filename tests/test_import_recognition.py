@@ -261,3 +261,14 @@ class TestNeighbours(BaseCase):
             self.names("E-post", "Kontaktperson", "E-post 2"),
             ["email", "contact.name", "email_other"],
         )
+
+    def test_contact_with_digits_is_no_telephone(self):
+        firms = ("Bygg AS", "Rør AS", "Malt AS")
+        for values, target in (
+            (("Per 5001", "Per 5002", "Per 5003"), "contact.name"),
+            (("22334455", "22334456", "22334457"), "contact.phone"),
+            (("Tlf. 22 33 44 55", "tel: 22334456", "+47 22334457"), "contact.phone"),
+        ):
+            with self.subTest(values=values):
+                columns = [("Firma", firms), ("Kontaktperson", values)]
+                self.assertEqual(targets(columns), ["name", target])
