@@ -43,6 +43,7 @@ class CustomerImport(models.Model):
             ("cancelled", "Cancelled"),
             ("undone", "Undone"),
         ],
+        string="Status",
         default="draft",
         required=True,
         readonly=True,
