@@ -104,7 +104,9 @@ class CustomerImport(models.Model):
         index="btree_not_null",
         help="The system whose ids of customers are in the file.",
     )
-    has_external_ids = fields.Boolean(compute="_compute_has_external_ids")
+    has_external_ids = fields.Boolean(
+        string="Has External IDs", compute="_compute_has_external_ids"
+    )
     template_id = fields.Many2one(
         "customer.import.template",
         string="Saved Columns",
