@@ -33,8 +33,8 @@ class CustomerHistory(models.Model):
         help="Technical: tells the order of changes of the same second.",
     )
     change = fields.Text(string="Changed", readonly=True)
-    old_value = fields.Text(string="Old Value", readonly=True)
-    new_value = fields.Text(string="New Value", readonly=True)
+    old_value = fields.Text(readonly=True)
+    new_value = fields.Text(readonly=True)
 
     # === QUERY === #
 
