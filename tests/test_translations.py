@@ -11,6 +11,7 @@ from lxml import etree
 from odoo import Command
 from odoo.tests import BaseCase, tagged
 
+from ..importing.recognise import recognise_columns
 from .sale_order_common import SaleOrderCommon
 from .test_sale_order_vat import text_of
 
@@ -371,3 +372,22 @@ class TestTranslations(SaleOrderCommon):
                 self.assertEqual(label, words["personal_number"])
                 action = env.ref("customer_register.error_report_action")
                 self.assertEqual(action.name, words["menu"])
+
+    def test_columns_of_files_to_fill_in(self):
+        """The labels of every language are recognised, whoever imports the file."""
+        labels = self.env["customer.import"]._extra_targets()
+        for lang in FILES:
+            columns = self.env["customer.import.column"].with_context(lang=lang)
+            targets = {
+                target["full_label"]: target["target"] for target in columns._targets()
+            }
+            found = recognise_columns(list(targets), [], has_header=True, extra=labels)
+            with self.subTest(lang=lang):
+                self.assertEqual(len(targets), len(columns._targets()))
+                self.assertEqual(
+                    {
+                        label: recognition.target
+                        for label, recognition in zip(targets, found, strict=True)
+                    },
+                    targets,
+                )
