@@ -73,6 +73,7 @@
         # the whole card, when all its parts are there
         "views/res_partner_card_layout_views.xml",
         "views/customer_permission_views.xml",
+        "views/customer_kpi_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",

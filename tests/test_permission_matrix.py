@@ -63,6 +63,8 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                 and name.startswith("customer.")
                 and not model._abstract
                 and not model._transient
+                # made of other records, and as visible as they are
+                and (model._auto or name in models)
                 and any(
                     field.comodel_name == "res.partner" and field.store
                     for field in model._fields.values()
