@@ -1,7 +1,6 @@
 from odoo.addons.web.controllers import export
 
-# What spreadsheet programs take for the start of a formula, beside what Odoo knows.
-FORMULA_STARTS = ("=", "-", "+", "@", "\t", "\r")
+from ..importing.formula_starts import without_formula
 
 
 class TextXlsxWriter(export.GroupExportXlsxWriter):
@@ -9,9 +8,8 @@ class TextXlsxWriter(export.GroupExportXlsxWriter):
 
     def write(self, row, column, cell_value, style=None):
         if isinstance(cell_value, str):
-            self.worksheet.write_string(row, column, cell_value, style)
-        else:
-            super().write(row, column, cell_value, style)
+            return self.worksheet.write_string(row, column, cell_value, style)
+        return super().write(row, column, cell_value, style)
 
 
 class ExcelExport(export.ExcelExport):
@@ -32,12 +30,6 @@ class ExcelExport(export.ExcelExport):
 
 class CSVExport(export.CSVExport):
     def from_data(self, fields, columns_headers, rows):
-        safe = [[_without_formula(cell) for cell in row] for row in rows]
-        headers = [_without_formula(header) for header in columns_headers]
+        safe = [[without_formula(cell) for cell in row] for row in rows]
+        headers = [without_formula(header) for header in columns_headers]
         return super().from_data(fields, headers, safe)
-
-
-def _without_formula(cell):
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell

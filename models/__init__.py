@@ -91,3 +91,4 @@ from . import res_partner_pipeline
 from . import customer_margin
 from . import customer_kpi
 from . import customer_kpi_trend
+from . import customer_extract

@@ -95,3 +95,4 @@ from . import test_permission_install
 from . import test_customer_kpi
 from . import test_customer_kpi_tour
 from . import test_safe_export
+from . import test_customer_extract
