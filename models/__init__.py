@@ -92,3 +92,5 @@ from . import customer_margin
 from . import customer_kpi
 from . import customer_kpi_trend
 from . import customer_extract
+from . import customer_report
+from . import res_partner_report

@@ -96,3 +96,4 @@ from . import test_customer_kpi
 from . import test_customer_kpi_tour
 from . import test_safe_export
 from . import test_customer_extract
+from . import test_customer_report
