@@ -77,6 +77,7 @@
         "views/customer_kpi_views.xml",
         "views/customer_extract_views.xml",
         "views/customer_report_views.xml",
+        "views/customer_dashboard_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",

@@ -29,6 +29,7 @@ class CustomerReport(models.Model):
             "is_customer",
             "is_main_contact",
             "lang",
+            "name",
             "parent_id",
             "phone",
             "ref",
@@ -41,8 +42,12 @@ class CustomerReport(models.Model):
 
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     ref = fields.Char(string="Customer Number", readonly=True)
-    is_company = fields.Boolean(string="Company", readonly=True)
-    is_active = fields.Boolean(string="Active", readonly=True)
+    kind = fields.Selection(
+        [("company", "Company"), ("private", "Private")], readonly=True
+    )
+    status = fields.Selection(
+        [("active", "Active"), ("inactive", "Inactive")], readonly=True
+    )
     industry_id = fields.Many2one("res.partner.industry", readonly=True)
     city = fields.Char(readonly=True)
     zip = fields.Char(string="Postal Code", readonly=True)
@@ -59,6 +64,7 @@ class CustomerReport(models.Model):
     customer_phone = fields.Char(readonly=True)
     added_on = fields.Date(readonly=True)
     contact_id = fields.Many2one("res.partner", string="Contact Person", readonly=True)
+    contact_name = fields.Char(string="Contact's Name", readonly=True)
     contact_function = fields.Char(string="Contact's Role", readonly=True)
     contact_email = fields.Char(string="Contact's E-mail", readonly=True)
     contact_phone = fields.Char(string="Contact's Phone", readonly=True)
@@ -83,8 +89,10 @@ class CustomerReport(models.Model):
             SELECT COALESCE(2 * contact.id, 2 * customer.id + 1) AS id,
                    customer.id AS partner_id,
                    customer.ref AS ref,
-                   customer.is_company AS is_company,
-                   customer.active AS is_active,
+                   CASE WHEN customer.is_company THEN 'company' ELSE 'private'
+                    END AS kind,
+                   CASE WHEN customer.active THEN 'active' ELSE 'inactive'
+                    END AS status,
                    customer.industry_id AS industry_id,
                    customer.city AS city,
                    customer.zip AS zip,
@@ -97,6 +105,7 @@ class CustomerReport(models.Model):
                    customer.phone AS customer_phone,
                    customer.create_date::date AS added_on,
                    contact.id AS contact_id,
+                   contact.name AS contact_name,
                    contact.function AS contact_function,
                    contact.email AS contact_email,
                    contact.phone AS contact_phone,

@@ -37,3 +37,8 @@ class TestCustomerKpiTour(AccountTestInvoicingHttpCommon, HttpCase):
             "customer_register_kpis",
             login=self.env.user.login,
         )
+        self.start_tour(
+            "/odoo/customer-dashboard",
+            "customer_register_dashboard",
+            login=self.env.user.login,
+        )

@@ -65,9 +65,9 @@ class TestCustomerReport(TransactionCase):
 
     def test_everybody_counts_once(self):
         groups = self.report._read_group(
-            self.domain, ["is_active"], ["customer_count:sum", "contact_count:sum"]
+            self.domain, ["status"], ["customer_count:sum", "contact_count:sum"]
         )
-        self.assertEqual(sorted(groups), [(False, 1, 0), (True, 2, 2)])
+        self.assertEqual(sorted(groups), [("active", 2, 2), ("inactive", 1, 0)])
 
     def test_only_what_the_user_sees(self):
         rows = self.report.with_user(self.technician).search(self.domain)

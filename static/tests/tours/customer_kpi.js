@@ -20,3 +20,16 @@ registry.category("web_tour.tours").add("customer_register_kpis", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("customer_register_dashboard", {
+    steps: () => [
+        ...["growth", "industry", "place", "status"].map((name) => ({
+            content: `there is a picture of ${name}`,
+            trigger: `.o_customer_picture[data-name='${name}'] canvas`,
+        })),
+        {
+            content: "the figures are there too",
+            trigger: ".o_customer_dashboard .o_customer_kpi[data-name='active_customers']",
+        },
+    ],
+});
