@@ -30,6 +30,7 @@
         "security/sale_order_security.xml",
         "security/customer_tax_reduction_security.xml",
         "security/customer_extract_security.xml",
+        "security/customer_mass_update_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
@@ -83,6 +84,7 @@
         "views/customer_facility_menus.xml",
         "views/sale_order_menus.xml",
         "views/customer_report_menus.xml",
+        "views/customer_mass_update_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -94,3 +94,5 @@ from . import customer_kpi_trend
 from . import customer_extract
 from . import customer_report
 from . import res_partner_report
+from . import customer_mass_update
+from . import customer_mass_update_line

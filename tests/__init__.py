@@ -97,3 +97,4 @@ from . import test_customer_kpi_tour
 from . import test_safe_export
 from . import test_customer_extract
 from . import test_customer_report
+from . import test_customer_mass_update
