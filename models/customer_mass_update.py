@@ -36,7 +36,6 @@ class CustomerMassUpdate(models.Model):
     _name = "customer.mass.update"
     _description = "Mass Update of Customers"
     _order = "id desc"
-    _rec_name = "create_date"
 
     user_id = fields.Many2one(
         "res.users",
@@ -126,6 +125,14 @@ class CustomerMassUpdate(models.Model):
     undone_count = fields.Integer(string="Undone", compute="_compute_counts")
 
     # === COMPUTE METHODS === #
+
+    @api.depends("partner_ids")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for update in self:
+            update.display_name = self.env._(
+                "Update of %s customers", len(update.partner_ids)
+            )
 
     @api.depends("partner_ids")
     def _compute_partner_count(self):
