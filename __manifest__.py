@@ -29,6 +29,8 @@
         "security/customer_article_security.xml",
         "security/sale_order_security.xml",
         "security/customer_tax_reduction_security.xml",
+        "security/customer_extract_security.xml",
+        "security/customer_mass_update_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
@@ -73,10 +75,16 @@
         # the whole card, when all its parts are there
         "views/res_partner_card_layout_views.xml",
         "views/customer_permission_views.xml",
+        "views/customer_kpi_views.xml",
+        "views/customer_extract_views.xml",
+        "views/customer_report_views.xml",
+        "views/customer_dashboard_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",
         "views/sale_order_menus.xml",
+        "views/customer_report_menus.xml",
+        "views/customer_mass_update_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -22,14 +22,14 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from .formula_starts import FORMULA_STARTS
+
 REQUIRED, OPTIONAL, MULTI_COMPANY = "required", "optional", "multi_company"
 #: What a spreadsheet cell can hold.
 MAX_CELL_LENGTH = 32_767
 
 _COLOURS = {REQUIRED: "C6E7C8", OPTIONAL: "F4CCCC", MULTI_COMPANY: "C9DAF8"}
 _TEXT = "@"
-# What spreadsheets take for the beginning of a formula.
-_FORMULA_STARTS = tuple("=+-@\t\r")
 # Characters that XML can't hold.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 # Rows of a template that have drop-downs and limits.
@@ -117,6 +117,28 @@ def write_rows(header, rows, *, reason_header):
     return _saved(book)
 
 
+def write_list(header, rows):
+    """Return a workbook of a list: every cell is a text.
+
+    :param header: names of the columns
+    :param rows: lists of texts
+    :rtype: bytes
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+    for place, name in enumerate(header, 1):
+        width = min(max(len(name) + 3, 15), 40)
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    names = [_text_cell(sheet, name) for name in header]
+    for cell in names:
+        cell.font = Font(bold=True)
+    sheet.append(names)
+    for row in rows:
+        sheet.append([_text_cell(sheet, text) for text in row])
+    return _saved(book)
+
+
 # === CELLS === #
 
 
@@ -127,7 +149,7 @@ def _text_cell(sheet, text):
     if text:
         # openpyxl would make a formula of "=…" and an error of "#N/A"
         cell.data_type = "s"
-        if text.startswith(_FORMULA_STARTS):
+        if text.startswith(FORMULA_STARTS):
             cell.quotePrefix = True
     return cell
 

@@ -87,3 +87,12 @@ from . import customer_user_access
 from . import sql_log_filter
 from . import customer_import_permission
 from . import ir_attachment_permission
+from . import res_partner_pipeline
+from . import customer_margin
+from . import customer_kpi
+from . import customer_kpi_trend
+from . import customer_extract
+from . import customer_report
+from . import res_partner_report
+from . import customer_mass_update
+from . import customer_mass_update_line

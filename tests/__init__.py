@@ -92,3 +92,9 @@ from . import test_permission_paper_clip
 from . import test_permission_personal_number
 from . import test_permission_changes
 from . import test_permission_install
+from . import test_customer_kpi
+from . import test_customer_kpi_tour
+from . import test_safe_export
+from . import test_customer_extract
+from . import test_customer_report
+from . import test_customer_mass_update

@@ -82,6 +82,7 @@ class PermissionMixin:
             }
         )
         customer_import = cls.env["customer.import"].create({"file_name": "a.csv"})
+        mass_update = cls.env["customer.mass.update"].create({"vat_type": "none"})
         records.update(
             {
                 "Facilities": facility,
@@ -116,6 +117,16 @@ class PermissionMixin:
                     {"partner_id": customer.id, "number": f"old {name}"}
                 ),
                 "Own imports": customer_import,
+                "Own mass updates": mass_update,
+                "Customers of own mass updates": cls.env[
+                    "customer.mass.update.line"
+                ].create(
+                    {
+                        "update_id": mass_update.id,
+                        "partner_id": customer.id,
+                        "state": "change",
+                    }
+                ),
                 "Rows of own imports": cls.env["customer.import.line"].create(
                     {
                         "import_id": customer_import.id,

@@ -29,11 +29,15 @@ CHANGED_FIELD = {
     "customer.erp.link": {"external_id": "changed"},
     "customer.import": {"file_name": "changed.csv"},
     "customer.import.line": {"message": "Changed"},
+    "customer.mass.update": {"vat_type": "none"},
+    "customer.mass.update.line": {"message": "Changed"},
     "customer.number.history": {"number": "changed"},
     "customer.personal.number.log": {"partner_name": "Changed"},
     "customer.history": {"subject": "Changed"},
     "sale.order": {"client_order_ref": "Changed"},
 }
+
+MASS_UPDATES = ("Own mass updates", "Customers of own mass updates")
 
 
 @tagged("post_install", "-at_install")
@@ -63,6 +67,8 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                 and name.startswith("customer.")
                 and not model._abstract
                 and not model._transient
+                # made of other records, and as visible as they are
+                and (model._auto or name in models)
                 and any(
                     field.comodel_name == "res.partner" and field.store
                     for field in model._fields.values()
@@ -106,12 +112,14 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                         continue
                     if label in ("Own imports", "Rows of own imports"):
                         customer["Own imports"].sudo().user_id = user
+                    if label in MASS_UPDATES:
+                        customer["Own mass updates"].sudo().user_id = user
                     with self.subTest(
                         login, whose=whose, record=label, operation=operation
                     ):
                         is_mine = (
                             whose == "assigned"
-                            or label == "Own imports"
+                            or label in ("Own imports", *MASS_UPDATES)
                             or (label == "Rows of own imports" and operation != "read")
                         )
                         ask = self._try if label in DECIDED_IN_CODE else attempt
@@ -212,6 +220,12 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                 "row_number": 3,
                 "outcome": "skip",
                 "state": "done",
+            },
+            "customer.mass.update": lambda: {"vat_type": "none"},
+            "customer.mass.update.line": lambda: {
+                "update_id": sudo.update_id.id,
+                "partner_id": customer.id,
+                "state": "change",
             },
             "customer.personal.number.log": lambda: {"partner_id": customer.id},
             "sale.order": lambda: {"partner_id": customer.id},
