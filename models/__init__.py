@@ -87,3 +87,9 @@ from . import customer_user_access
 from . import sql_log_filter
 from . import customer_import_permission
 from . import ir_attachment_permission
+from . import res_company_boarding
+from . import customer_survey
+from . import customer_boarding
+from . import customer_activity_plan
+from . import res_partner_boarding
+from . import res_partner_offboarding

@@ -92,3 +92,4 @@ from . import test_permission_paper_clip
 from . import test_permission_personal_number
 from . import test_permission_changes
 from . import test_permission_install
+from . import test_client_survey

@@ -3,6 +3,8 @@ from lxml import etree
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..models.res_company_boarding import PLAN_DOMAIN
+
 MANAGER_GROUP = "customer_register.group_customer_manager"
 EDIT_GROUP = "customer_register.group_customer_edit"
 CUSTOM_FIELDS_GROUP = "customer_register.group_customer_custom_fields"
@@ -89,6 +91,19 @@ class CustomerSettings(models.TransientModel):
     )
     customer_erp_assigned_as_reference = fields.Boolean(
         related="company_id.customer_erp_assigned_as_reference", readonly=False
+    )
+    customer_survey_id = fields.Many2one(
+        related="company_id.customer_survey_id", readonly=False
+    )
+    customer_onboarding_plan_id = fields.Many2one(
+        related="company_id.customer_onboarding_plan_id",
+        readonly=False,
+        domain=PLAN_DOMAIN % "company_id",
+    )
+    customer_offboarding_plan_id = fields.Many2one(
+        related="company_id.customer_offboarding_plan_id",
+        readonly=False,
+        domain=PLAN_DOMAIN % "company_id",
     )
     group_customer_fields_by_manager = fields.Boolean(
         string="Customer Administrators Define Custom Fields",
