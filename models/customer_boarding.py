@@ -39,7 +39,10 @@ class CustomerBoarding(models.Model):
         string="Started", default=fields.Date.context_today, readonly=True
     )
     user_id = fields.Many2one(
-        "res.users", string="Started by", default=lambda self: self.env.user, readonly=True
+        "res.users",
+        string="Started by",
+        default=lambda self: self.env.user,
+        readonly=True,
     )
     is_closed = fields.Boolean(
         readonly=True,
@@ -72,7 +75,9 @@ class CustomerBoarding(models.Model):
         compute="_compute_state",
         store=True,
     )
-    progress_text = fields.Char(string="Activities Done of All", compute="_compute_progress_text")
+    progress_text = fields.Char(
+        string="Activities Done of All", compute="_compute_progress_text"
+    )
     revoked_user_ids = fields.Many2many(
         "res.users",
         "customer_boarding_revoked_user_rel",
@@ -233,7 +238,9 @@ class CustomerBoarding(models.Model):
                 continue
             env = self.with_context(lang=user_sudo.lang).env
             customers_sudo = activities_sudo.customer_boarding_id.partner_id
-            subject, body = self._activities_notice(env, activities_sudo, customers_sudo)
+            subject, body = self._activities_notice(
+                env, activities_sudo, customers_sudo
+            )
             single = len(customers_sudo) == 1
             env["mail.thread"].sudo().message_notify(
                 partner_ids=user_sudo.partner_id.ids,

@@ -43,7 +43,6 @@ class SurveyUserInput(models.Model):
 
     customer_id = fields.Many2one(
         "res.partner",
-        string="Customer",
         index="btree_not_null",
         ondelete="cascade",
         readonly=True,
@@ -66,7 +65,11 @@ class SurveyUserInput(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        return {**self.sudo().action_print_answers(), "target": "new"}
+        return {
+            "type": "ir.actions.act_url",
+            "url": self.sudo().get_print_url(),
+            "target": "new",
+        }
 
     def action_fill_in_client_survey(self):
         """Open the survey where it was left, to fill it in.

@@ -135,8 +135,10 @@ class ResPartner(models.Model):
                     inactive.mapped("name"),
                 )
             )
-        busy_sudo = self.env["customer.boarding"].sudo().search(
-            [("partner_id", "in", self.ids), ("state", "in", OPEN_STATES)]
+        busy_sudo = (
+            self.env["customer.boarding"]
+            .sudo()
+            .search([("partner_id", "in", self.ids), ("state", "in", OPEN_STATES)])
         )
         if busy_sudo:
             raise UserError(

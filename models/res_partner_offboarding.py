@@ -39,6 +39,22 @@ class ResPartner(models.Model):
         help="The day on which the customer was inactivated by an offboarding.",
     )
 
+    was_offboarded = fields.Boolean(
+        compute="_compute_was_offboarded",
+        groups="base.group_user",
+        export_string_translation=False,
+        help="Technical: activating the customer asks what comes back.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("active", "offboarding_date")
+    def _compute_was_offboarded(self):
+        for partner_sudo in self.sudo():
+            partner_sudo.was_offboarded = bool(
+                not partner_sudo.active and partner_sudo.offboarding_date
+            )
+
     # === CRUD METHODS === #
 
     def write(self, vals):

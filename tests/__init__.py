@@ -93,3 +93,7 @@ from . import test_permission_personal_number
 from . import test_permission_changes
 from . import test_permission_install
 from . import test_client_survey
+from . import test_client_survey_access
+from . import test_customer_boarding
+from . import test_customer_offboarding
+from . import test_customer_boarding_tour

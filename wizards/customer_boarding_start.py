@@ -29,7 +29,6 @@ class CustomerPlanMixin(models.AbstractModel):
         "salesperson where the customer has none.",
     )
     plan_date = fields.Date(
-        string="Plan Date",
         default=fields.Date.context_today,
         help="The day that the plan counts from.",
     )
@@ -72,7 +71,9 @@ class CustomerBoardingStart(models.TransientModel):
     _inherit = ["customer.plan.mixin"]
     _description = "Start Onboarding"
 
-    partner_ids = fields.Many2many("res.partner", string="Customers")
+    partner_ids = fields.Many2many(
+        "res.partner", string="Customers", context={"active_test": False}
+    )
 
     # === DEFAULT METHODS === #
 
@@ -80,7 +81,9 @@ class CustomerBoardingStart(models.TransientModel):
     def default_get(self, fields):
         values = super().default_get(fields)
         if "partner_ids" in fields and not values.get("partner_ids"):
-            values["partner_ids"] = self.env["customer.assign"]._customers_of_context().ids
+            values["partner_ids"] = (
+                self.env["customer.assign"]._customers_of_context().ids
+            )
         return values
 
     # === ACTION METHODS === #

@@ -21,7 +21,9 @@ class CustomerOffboarding(models.TransientModel):
         "res.partner", string="Customer", required=True, readonly=True
     )
     boarding_id = fields.Many2one(
-        "customer.boarding", compute="_compute_boarding_id", string="Started Offboarding"
+        "customer.boarding",
+        compute="_compute_boarding_id",
+        string="Started Offboarding",
     )
     boarding_state = fields.Selection(related="boarding_id.state")
     progress_text = fields.Char(related="boarding_id.progress_text")
@@ -59,17 +61,26 @@ class CustomerOffboarding(models.TransientModel):
         compute="_compute_take_log_ins_away",
         store=True,
         readonly=False,
-        help="They can't log in any more. Activating the customer offers to give it back.",
+        help="They can't log in any more. When the customer is activated again, you are "
+        "asked whether they get it back.",
     )
     order_ids = fields.Many2many(
-        "sale.order", string="Open Quotations and Orders", compute="_compute_open"
+        "sale.order",
+        string="Open Quotations and Orders",
+        compute="_compute_open",
+        compute_sudo=True,
     )
     task_ids = fields.Many2many(
-        "project.task", string="Open Error Reports", compute="_compute_open"
+        "project.task",
+        string="Open Error Reports",
+        compute="_compute_open",
+        compute_sudo=True,
     )
-    open_count = fields.Integer(compute="_compute_open")
+    open_count = fields.Integer(compute="_compute_open", compute_sudo=True)
     hidden_count = fields.Integer(
-        compute="_compute_open", help="Open ones that the user may not see."
+        compute="_compute_open",
+        compute_sudo=True,
+        help="Open ones that the user may not see.",
     )
 
     # === COMPUTE METHODS === #
@@ -113,11 +124,12 @@ class CustomerOffboarding(models.TransientModel):
 
     @api.depends("partner_id")
     def _compute_open(self):
-        self.partner_id.check_access("read")
+        # in sudo only to set the fields for users without access to orders
+        self.partner_id.sudo(False).check_access("read")
         for wizard in self:
             customer = wizard.partner_id
-            orders = self.env["sale.order"]
-            tasks = self.env["project.task"]
+            orders = self.env["sale.order"].sudo(False)
+            tasks = self.env["project.task"].sudo(False)
             total = 0
             if customer:
                 order_domain = customer._open_orders_domain()

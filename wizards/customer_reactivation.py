@@ -22,7 +22,8 @@ class CustomerReactivation(models.TransientModel):
         string="Customer Users", compute="_compute_customer_user_names"
     )
     give_log_ins_back = fields.Boolean(
-        string="Give them their access back", help="They log in as before. Nobody gets an e-mail."
+        string="Give them their access back",
+        help="They log in as before. Nobody gets an e-mail.",
     )
     start_onboarding = fields.Boolean(string="Start an onboarding")
 

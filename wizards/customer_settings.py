@@ -179,7 +179,8 @@ class CustomerSettings(models.TransientModel):
                 **{
                     name: value
                     for name, value in vals.items()
-                    if name == "company_id" or current[name] != value
+                    if name == "company_id"
+                    or current._convert_to_write({name: current[name]})[name] != value
                 },
                 "company_id": company.id,
             }

@@ -150,13 +150,17 @@ class CustomerSurveyStart(models.TransientModel):
         if answer_sudo:
             answer_sudo.write(values)
             return answer_sudo
-        return self.env["survey.user_input"].sudo().create(
-            {
-                **values,
-                "survey_id": survey_sudo.id,
-                "customer_id": customer.id,
-                "partner_id": contact.id,
-                "email": contact.email,
-                "nickname": contact.name,
-            }
+        return (
+            self.env["survey.user_input"]
+            .sudo()
+            .create(
+                {
+                    **values,
+                    "survey_id": survey_sudo.id,
+                    "customer_id": customer.id,
+                    "partner_id": contact.id,
+                    "email": contact.email,
+                    "nickname": contact.name,
+                }
+            )
         )
