@@ -7,8 +7,9 @@ class CustomerSurvey(Survey):
     """Client surveys in the browser.
 
     Odoo lets those who are logged in open their own answers only. Here, staff fills in
-    client surveys for customers, and reads what customers answered, with the
-    permissions of the register. A link that was passed on opens nothing of a hidden customer.
+    client surveys for customers, and reads what customers answered, as far as the
+    permissions of the register go. A link that was passed on opens nothing of a hidden
+    customer.
     """
 
     def _check_validity(

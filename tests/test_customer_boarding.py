@@ -197,7 +197,8 @@ class TestCustomerBoarding(BoardingMixin, CustomerCase):
         boarding.activity_ids[0].action_done()
         action = self.solberg.with_user(self.editor).action_view_boarding_activities()
         activities = self.env["mail.activity"].with_user(self.editor)
-        activities = activities.with_context(action["context"])
+        activities = activities.with_context(active_test=False)
+        self.assertFalse(action["context"]["active_test"])
         self.assertEqual(activities.search_count(action["domain"]), 3)
 
     # === REFUSALS === #
