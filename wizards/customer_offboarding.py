@@ -61,8 +61,8 @@ class CustomerOffboarding(models.TransientModel):
         compute="_compute_take_log_ins_away",
         store=True,
         readonly=False,
-        help="They can't log in any more. Whoever activates the customer again is asked "
-        "whether they get it back.",
+        help="They can't log in any more. Activating the customer again asks whether "
+        "they get it back.",
     )
     order_ids = fields.Many2many(
         "sale.order",

@@ -62,7 +62,7 @@ registry.category("web_tour.tours").add("customer_register_offboarding", {
         },
         {
             content: "The card says why",
-            trigger: ".alert:contains(Offboarded on):contains(Merged or sold)",
+            trigger: ".alert:contains(Offboarded):contains(Merged or sold)",
         },
         {
             trigger: "button[name=action_reactivate_customer]",
