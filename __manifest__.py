@@ -31,10 +31,15 @@
         "security/customer_tax_reduction_security.xml",
         "security/customer_extract_security.xml",
         "security/customer_mass_update_security.xml",
+        "security/customer_boarding_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/account_analytic_plan_data.xml",
         "data/error_report_data.xml",
+        "data/client_survey_data.xml",
+        "data/client_survey_data_more.xml",
+        "data/mail_template_client_survey_data.xml",
+        "data/customer_boarding_data.xml",
         "views/cost_center_views.xml",
         "views/res_partner_views.xml",
         "views/res_partner_list_views.xml",
@@ -72,6 +77,11 @@
         "views/customer_status_views.xml",
         "views/customer_history_views.xml",
         "views/customer_tax_reduction_views.xml",
+        "wizards/customer_boarding_views.xml",
+        "views/customer_survey_views.xml",
+        "views/customer_boarding_views.xml",
+        "views/customer_boarding_card_views.xml",
+        "views/res_config_settings_boarding_views.xml",
         # the whole card, when all its parts are there
         "views/res_partner_card_layout_views.xml",
         "views/customer_permission_views.xml",
@@ -85,6 +95,7 @@
         "views/sale_order_menus.xml",
         "views/customer_report_menus.xml",
         "views/customer_mass_update_views.xml",
+        "views/customer_boarding_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
@@ -93,6 +104,7 @@
         "demo/customer_document_demo.xml",
         "demo/sale_order_demo.xml",
         "demo/customer_card_demo.xml",
+        "demo/customer_boarding_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -96,3 +96,9 @@ from . import customer_report
 from . import res_partner_report
 from . import customer_mass_update
 from . import customer_mass_update_line
+from . import res_company_boarding
+from . import customer_survey
+from . import customer_boarding
+from . import customer_activity_plan
+from . import res_partner_boarding
+from . import res_partner_offboarding

@@ -15,6 +15,15 @@ MODEL_PERMISSIONS = {
     "customer.article": PART_PERMISSIONS,
     "customer.tax.reduction.person": PART_PERMISSIONS,
     "customer.erp.link": PART_PERMISSIONS,
+    "customer.boarding": {"read": VIEW},
+    "survey.user_input": {"read": VIEW},
+    "customer.survey.start": PART_PERMISSIONS,
+    "customer.boarding.start": PART_PERMISSIONS,
+    "customer.offboarding": PART_PERMISSIONS,
+    "customer.reactivation": PART_PERMISSIONS,
+    "mail.activity.plan": {
+        name: right for name, right in MANAGER_PERMISSIONS.items() if name != "read"
+    },
     "customer.history": PART_PERMISSIONS,
     "customer.number.history": PART_PERMISSIONS,
     "res.partner.bank": {"read": VIEW},

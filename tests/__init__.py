@@ -98,3 +98,8 @@ from . import test_safe_export
 from . import test_customer_extract
 from . import test_customer_report
 from . import test_customer_mass_update
+from . import test_client_survey
+from . import test_client_survey_access
+from . import test_customer_boarding
+from . import test_customer_offboarding
+from . import test_customer_boarding_tour

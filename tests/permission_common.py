@@ -81,6 +81,13 @@ class PermissionMixin:
                 "order_line": [Command.create({"product_id": cls.product.id})],
             }
         )
+        plan = cls.env["mail.activity.plan"].create(
+            {
+                "name": f"Plan {name}",
+                "res_model": "res.partner",
+                "template_ids": [Command.create({"summary": "Call"})],
+            }
+        )
         customer_import = cls.env["customer.import"].create({"file_name": "a.csv"})
         mass_update = cls.env["customer.mass.update"].create({"vat_type": "none"})
         records.update(
@@ -145,6 +152,17 @@ class PermissionMixin:
                         "user_id": cls.owner.id,
                     }
                 ),
+                "Onboarding and offboarding": cls.env["customer.boarding"].create(
+                    {"partner_id": customer.id, "kind": "onboarding", "name": "Plan"}
+                ),
+                "Answers of client surveys": cls.env["survey.user_input"].create(
+                    {
+                        "survey_id": cls.env.ref("customer_register.client_survey").id,
+                        "customer_id": customer.id,
+                    }
+                ),
+                "Onboarding and offboarding plans": plan,
+                "Activities of plans": plan.template_ids,
                 "Bank accounts of customers": cls.env["res.partner.bank"].create(
                     {"partner_id": customer.id, "acc_number": f"SE{name}"}
                 ),

@@ -34,6 +34,7 @@ CHANGED_FIELD = {
     "customer.number.history": {"number": "changed"},
     "customer.personal.number.log": {"partner_name": "Changed"},
     "customer.history": {"subject": "Changed"},
+    "mail.activity.plan.template": {"summary": "Changed"},
     "sale.order": {"client_order_ref": "Changed"},
 }
 
@@ -227,6 +228,13 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                 "partner_id": customer.id,
                 "state": "change",
             },
+            "customer.boarding": lambda: {
+                "partner_id": customer.id,
+                "kind": "offboarding",
+                "name": "New",
+            },
+            "mail.activity.plan": lambda: {"name": "New", "res_model": "res.partner"},
+            "mail.activity.plan.template": lambda: {"plan_id": sudo.plan_id.id},
             "customer.personal.number.log": lambda: {"partner_id": customer.id},
             "sale.order": lambda: {"partner_id": customer.id},
             "sale.order.line": lambda: {

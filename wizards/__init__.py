@@ -5,3 +5,7 @@ from . import customer_import_fix
 from . import customer_settings
 from . import portal_wizard
 from . import sale_advance_payment_inv
+from . import customer_survey_start
+from . import customer_boarding_start
+from . import customer_offboarding
+from . import customer_reactivation

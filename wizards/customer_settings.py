@@ -3,6 +3,8 @@ from lxml import etree
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+from ..models.res_company_boarding import PLAN_DOMAIN
+
 MANAGER_GROUP = "customer_register.group_customer_manager"
 EDIT_GROUP = "customer_register.group_customer_edit"
 CUSTOM_FIELDS_GROUP = "customer_register.group_customer_custom_fields"
@@ -90,6 +92,19 @@ class CustomerSettings(models.TransientModel):
     customer_erp_assigned_as_reference = fields.Boolean(
         related="company_id.customer_erp_assigned_as_reference", readonly=False
     )
+    customer_survey_id = fields.Many2one(
+        related="company_id.customer_survey_id", readonly=False
+    )
+    customer_onboarding_plan_id = fields.Many2one(
+        related="company_id.customer_onboarding_plan_id",
+        readonly=False,
+        domain=PLAN_DOMAIN % "company_id",
+    )
+    customer_offboarding_plan_id = fields.Many2one(
+        related="company_id.customer_offboarding_plan_id",
+        readonly=False,
+        domain=PLAN_DOMAIN % "company_id",
+    )
     group_customer_fields_by_manager = fields.Boolean(
         string="Customer Administrators Define Custom Fields",
         compute="_compute_custom_field_groups",
@@ -164,7 +179,8 @@ class CustomerSettings(models.TransientModel):
                 **{
                     name: value
                     for name, value in vals.items()
-                    if name == "company_id" or current[name] != value
+                    if name == "company_id"
+                    or current._convert_to_write({name: current[name]})[name] != value
                 },
                 "company_id": company.id,
             }

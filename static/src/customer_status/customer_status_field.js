@@ -18,6 +18,7 @@ export class CustomerStatusField extends Component {
     static props = { ...standardFieldProps };
 
     setup() {
+        this.action = useService("action");
         this.dialog = useService("dialog");
         this.notification = useService("notification");
         this.orm = useService("orm");
@@ -48,6 +49,9 @@ export class CustomerStatusField extends Component {
             return;
         }
         const activates = value === "active";
+        if (activates && this.props.record.data.was_offboarded) {
+            return this.reactivate();
+        }
         const name = this.props.record.data.display_name || this.props.record.data.complete_name;
         this.dialog.add(ConfirmationDialog, {
             title: activates ? _t("Activate customer") : _t("Inactivate customer"),
@@ -61,6 +65,15 @@ export class CustomerStatusField extends Component {
             confirm: () => this.change(activates, name),
             cancel: () => {},
         });
+    }
+
+    /** What comes back with a customer that was offboarded is asked. */
+    async reactivate() {
+        const { record } = this.props;
+        const action = await this.orm.call(record.resModel, "action_reactivate_customer", [
+            [record.resId],
+        ]);
+        await this.action.doAction(action, { onClose: () => record.model.load() });
     }
 
     async change(activates, name) {
@@ -79,7 +92,10 @@ export const customerStatusField = {
     component: CustomerStatusField,
     displayName: _t("Customer status"),
     supportedTypes: ["selection"],
-    fieldDependencies: [{ name: "customer_editable", type: "boolean", readonly: true }],
+    fieldDependencies: [
+        { name: "customer_editable", type: "boolean", readonly: true },
+        { name: "was_offboarded", type: "boolean", readonly: true },
+    ],
 };
 
 registry.category("fields").add("customer_status", customerStatusField);
