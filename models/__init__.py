@@ -32,6 +32,7 @@ from . import customer_import_template
 from . import customer_import_line
 from . import customer_import_reference
 from . import customer_import_read
+from . import customer_registry
 from . import customer_import_registry
 from . import customer_import_check
 from . import customer_import_run
