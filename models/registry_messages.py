@@ -55,8 +55,8 @@ _MESSAGES = {
         "%s does not take this number or name. Correct it.", registry
     ),
     e.CREDENTIALS_MISSING: lambda env, registry: env._(
-        "%s asks for an agreement of your own. A system administrator enters its client "
-        "ID and secret in the settings of the customer register.",
+        "%s asks for an agreement of your own. A system administrator enters its "
+        "client ID and secret in the settings of the customer register.",
         registry,
     ),
     e.CREDENTIALS_REFUSED: lambda env, registry: env._(
@@ -94,8 +94,8 @@ _MESSAGES = {
         "There is no company registry for this country. Enter the company yourself."
     ),
     e.WRONG_ADDRESS: lambda env, registry: env._(
-        "The address of this service is wrong. A system administrator can correct it in "
-        "the system parameters. (%s)",
+        "%s has a wrong address here. A system administrator corrects it in the system "
+        "parameters.",
         registry,
     ),
 }

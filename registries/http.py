@@ -8,8 +8,8 @@ import email.utils
 import json
 import random
 import threading
-import time
 from dataclasses import dataclass
+from time import monotonic, sleep, time
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -66,7 +66,7 @@ class _Turns:
 
     def take(self, host, interval):
         """Return the seconds to wait before it is the caller's turn."""
-        now = time.monotonic()
+        now = monotonic()
         with self._lock:
             turn = max(now, self._next.get(host, now))
             self._next[host] = turn + interval
@@ -133,7 +133,7 @@ class WebService:
         :rtype: Answer
         :raise RegistryError: if there is none
         """
-        deadline = time.monotonic() + self._patience.total
+        deadline = monotonic() + self._patience.total
         attempt = 1
         while True:
             try:
@@ -141,9 +141,9 @@ class WebService:
             except e.RegistryUnavailable as error:
                 pause = self._pause(error, attempt)
                 is_last = attempt >= self._patience.attempts
-                if is_last or pause is None or time.monotonic() + pause > deadline:
+                if is_last or pause is None or monotonic() + pause > deadline:
                     raise
-            time.sleep(pause)
+            sleep(pause)
             attempt += 1
 
     @staticmethod
@@ -180,11 +180,11 @@ class WebService:
 
     def _wait_for_turn(self, host, deadline):
         pause = _turns.take(host, self._interval)
-        if time.monotonic() + pause > deadline:
+        if monotonic() + pause > deadline:
             raise e.RegistryRateLimited(
                 e.TOO_MANY_REQUESTS, self.registry, retry_after=pause
             )
-        time.sleep(pause)
+        sleep(pause)
 
     def _redirect(self, method, response):
         old = urlsplit(response.url)
@@ -234,7 +234,7 @@ class WebService:
             left -= len(chunk)
             if left < 0:
                 raise e.RegistryUnreadable(e.ANSWER_TOO_LARGE, self.registry)
-            if time.monotonic() > deadline:
+            if monotonic() > deadline:
                 raise self._unavailable(e.TIMED_OUT)
         return b"".join(parts)
 
@@ -257,12 +257,10 @@ def _seconds(retry_after):
     """Return the seconds of a Retry-After header: a number or a date."""
     if not retry_after:
         return 0
-    try:
-        return max(0, int(retry_after))
-    except ValueError:
-        pass
+    if retry_after.strip().isdecimal():
+        return int(retry_after)
     try:
         date = email.utils.parsedate_to_datetime(retry_after)
     except ValueError:
         return 0
-    return max(0, date.timestamp() - time.time())
+    return max(0, date.timestamp() - time())
