@@ -15,7 +15,7 @@
         "sale_project",
         "survey",
     ],
-    "external_dependencies": {"python": ["openpyxl", "python-stdnum", "xlrd"]},
+    "external_dependencies": {"python": ["openpyxl", "python-stdnum", "requests", "xlrd"]},
     "data": [
         # groups first: everything below refers to them
         "security/customer_register_groups.xml",

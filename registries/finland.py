@@ -103,12 +103,12 @@ class FinlandClient(RegistryClient):
         )
 
     def _in_language(self, entries, key, lang):
-        """Return the text of entries in a language, in Finnish or in any."""
+        """Return the text of entries in a language, in English, Finnish or any."""
         by_language = {
             text(entry.get("languageCode")): text(entry.get(key))
             for entry in _dicts(entries)
         }
-        for code in (_LANGUAGES.get(lang), "1", "3", "2"):
+        for code in (_LANGUAGES.get(lang), "3", "1", "2"):
             if by_language.get(code):
                 return by_language[code]
         return next(iter(by_language.values()), "")

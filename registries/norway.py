@@ -133,7 +133,7 @@ class NorwayClient(RegistryClient):
             {"oppdateringsid": after_id + 1, "size": min(limit, _CEILING)}, sub_units
         )
 
-    def last_change_id(self, since=None, sub_units=False):
+    def change_to_begin_after(self, since=None, sub_units=False):
         """Return a change to begin with, for those who have not asked before.
 
         The feed goes back many years; it can't be asked for its end, but from a day.

@@ -92,3 +92,9 @@ from . import test_permission_paper_clip
 from . import test_permission_personal_number
 from . import test_permission_changes
 from . import test_permission_install
+from . import test_registry_service
+from . import test_registry_norway
+from . import test_registry_finland
+from . import test_registry_sweden
+from . import test_registry_denmark
+from . import test_registry_vies

@@ -116,6 +116,12 @@ class RegistryServer:
         self._server.shutdown()
         self._server.server_close()
 
+    def reset(self):
+        """Forget what was asked and what there is to answer."""
+        self.questions.clear()
+        self._routes.clear()
+        self._fault = None
+
     # === WHAT IT ANSWERS === #
 
     def on(self, path, *replies, method="GET", **query):
