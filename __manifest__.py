@@ -15,7 +15,9 @@
         "sale_project",
         "survey",
     ],
-    "external_dependencies": {"python": ["openpyxl", "python-stdnum", "requests", "xlrd"]},
+    "external_dependencies": {
+        "python": ["openpyxl", "python-stdnum", "requests", "xlrd"]
+    },
     "data": [
         # groups first: everything below refers to them
         "security/customer_register_groups.xml",
@@ -44,6 +46,7 @@
         "views/error_report_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_card_views.xml",
+        "views/res_config_settings_registry_views.xml",
         "wizards/customer_import_fix_views.xml",
         "wizards/customer_import_download_views.xml",
         "views/customer_import_line_views.xml",

@@ -21,6 +21,9 @@ from . import customer_facility
 from . import customer_service_object
 from . import res_config_settings
 from . import res_config_settings_card
+from . import res_company_registry
+from . import customer_registry
+from . import res_config_settings_registry
 from . import ir_qweb_fields
 from . import customer_erp_system
 from . import customer_identity_claim
@@ -32,7 +35,6 @@ from . import customer_import_template
 from . import customer_import_line
 from . import customer_import_reference
 from . import customer_import_read
-from . import customer_registry
 from . import customer_import_registry
 from . import customer_import_check
 from . import customer_import_run

@@ -98,3 +98,5 @@ from . import test_registry_finland
 from . import test_registry_sweden
 from . import test_registry_denmark
 from . import test_registry_vies
+from . import test_customer_registry
+from . import test_registry_settings

@@ -1,0 +1,12 @@
+from odoo import fields, models
+
+
+class CustomerSettings(models.TransientModel):
+    """Settings of the company registries for customer administrators."""
+
+    _name = "customer.settings"
+    _inherit = ["customer.settings", "customer.registry.settings"]
+
+    customer_registry_auto_update = fields.Boolean(
+        related="company_id.customer_registry_auto_update", readonly=False
+    )
