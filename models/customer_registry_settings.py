@@ -53,12 +53,3 @@ class CustomerRegistrySettings(models.AbstractModel):
         for settings in self:
             if secret := (settings.customer_registry_se_client_secret or "").strip():
                 self.env["ir.config_parameter"].sudo().set_param(_CLIENT_SECRET, secret)
-
-
-class ResConfigSettings(models.TransientModel):
-    _name = "res.config.settings"
-    _inherit = ["res.config.settings", "customer.registry.settings"]
-
-    customer_registry_auto_update = fields.Boolean(
-        related="company_id.customer_registry_auto_update", readonly=False
-    )
