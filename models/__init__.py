@@ -25,6 +25,7 @@ from . import res_config_settings_card
 from . import res_company_registry
 from . import customer_registry
 from . import customer_registry_settings
+from . import customer_registry_check
 from . import ir_qweb_fields
 from . import customer_erp_system
 from . import customer_identity_claim

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 
 from ..registries.company import ACTIVE, BANKRUPT, DELETED, LIQUIDATION
+from .door_values import plain_value
+from .registry_values import registry_fields
 
 
 class ResPartner(models.Model):
@@ -71,8 +73,8 @@ class ResPartner(models.Model):
         copy=False,
         tracking=True,
         groups="base.group_user",
-        help="The company has asked the registry not to be sent advertising. In Denmark "
-        "it is forbidden then.",
+        help="The company has asked not to be sent advertising. Danish law forbids it "
+        "then.",
     )
     registry_name = fields.Char(
         string="Name in the Registry", copy=False, groups="base.group_user"
@@ -80,6 +82,15 @@ class ResPartner(models.Model):
     registry_address = fields.Char(
         string="Address in the Registry", copy=False, groups="base.group_user"
     )
+
+    # === ACTION METHODS === #
+
+    def action_update_from_registry(self):
+        """Show what the registry says otherwise than these cards.
+
+        :rtype: dict
+        """
+        return self.env["customer.registry.update"].action_open(self.ids)
 
     # === BUSINESS METHODS === #
 
@@ -112,3 +123,30 @@ class ResPartner(models.Model):
             if number and country and partner_sudo.is_customer:
                 numbers[partner_sudo.with_env(self.env)] = number, country
         return numbers
+
+    def _remember_registry(self, company):
+        """Keep what a registry says beside the card.
+
+        What it leaves out of a company that is deleted, and what nobody has told, stays
+        as it was.
+
+        :param company: dict that describes the company, False if there is none
+        """
+        self.ensure_one()
+        if company:
+            values = registry_fields(company)
+            del values["registry_fetched_at"], values["registry_checked_at"]
+            for name in ("registry_name", "registry_address", "registry_vat"):
+                if not values[name]:
+                    del values[name]
+        else:
+            values = {"registry_status": DELETED} if self.registry_name else {}
+        changed = {
+            name: value
+            for name, value in values.items()
+            if plain_value(self, name) != value
+        }
+        if changed:
+            # that all is well is no news, the first time
+            is_first = not self.registry_name and values["registry_status"] == ACTIVE
+            self.with_context(tracking_disable=is_first).write(changed)

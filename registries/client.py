@@ -200,6 +200,15 @@ def text(value):
     return " ".join(str(value).split()) if value or value == 0 else ""
 
 
+def date_text(value):
+    """Return the ISO date that a value begins with, "" if it is none."""
+    found = text(value)[:10]
+    try:
+        return datetime.date.fromisoformat(found).isoformat()
+    except ValueError:
+        return ""
+
+
 def part(value, kind=dict):
     """Return a part of an answer, an empty one if it is missing or something else."""
     return value if isinstance(value, kind) else kind()

@@ -12,7 +12,7 @@ encryption only. What this service answers, as its users describe it:
 """
 
 from . import errors as e
-from .client import RegistryClient, part, text, whole_number
+from .client import RegistryClient, date_text, part, text, whole_number
 from .company import ACTIVE, BANKRUPT, DELETED, Address, Company
 
 _NOT_FOUND = "NOT_FOUND"
@@ -88,7 +88,7 @@ class DenmarkClient(RegistryClient):
             legal_form=text(data.get("companydesc")),
             legal_form_code=text(data.get("companycode")),
             status=status,
-            status_date=status_date,
+            status_date=date_text(status_date),
             vat_registered=False if status == DELETED else None,
             # as a number it has lost its leading zero
             industry_code=industry.zfill(6) if industry else "",

@@ -9,7 +9,14 @@ What the answers mean is in the schema of the service. Not there:
 - the current name is the one of type 1 without ``endDate``, wherever it stands
 """
 
-from .client import RegistryClient, expected_vat_number, part, text, whole_number
+from .client import (
+    RegistryClient,
+    date_text,
+    expected_vat_number,
+    part,
+    text,
+    whole_number,
+)
 from .company import ACTIVE, BANKRUPT, DELETED, LIQUIDATION, UNKNOWN, Address, Company
 
 _LANGUAGES = {"fi": "1", "sv": "2", "en": "3"}
@@ -87,7 +94,7 @@ class FinlandClient(RegistryClient):
             legal_form=self._description(form),
             legal_form_code=text(form.get("type")),
             status=status,
-            status_date=status_date,
+            status_date=date_text(status_date),
             restructuring=restructuring,
             vat_registered=has_vat,
             vat_number=expected_vat_number("FI", number) if has_vat else "",

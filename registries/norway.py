@@ -13,7 +13,14 @@ import datetime
 from dataclasses import dataclass
 
 from . import errors as e
-from .client import RegistryClient, expected_vat_number, part, text, whole_number
+from .client import (
+    RegistryClient,
+    date_text,
+    expected_vat_number,
+    part,
+    text,
+    whole_number,
+)
 from .company import ACTIVE, BANKRUPT, DELETED, LIQUIDATION, UNKNOWN, Address, Company
 
 _ENTITIES = "enheter"
@@ -192,7 +199,7 @@ class NorwayClient(RegistryClient):
             legal_form=text(form.get("beskrivelse")),
             legal_form_code=text(form.get("kode")),
             status=status,
-            status_date=status_date,
+            status_date=date_text(status_date),
             vat_registered=has_vat,
             # the company's own number is the one on invoices
             vat_number=expected_vat_number("NO", number)
@@ -224,7 +231,7 @@ class NorwayClient(RegistryClient):
             name="",
             country_code=self.country_code,
             status=DELETED,
-            status_date=text(part(data).get("slettedato")),
+            status_date=date_text(part(data).get("slettedato")),
             vat_registered=False,
             **self._origin(),
         )

@@ -17,7 +17,7 @@ import uuid
 from urllib.parse import urlsplit, urlunsplit
 
 from . import errors as e
-from .client import RegistryClient, part, text
+from .client import RegistryClient, date_text, part, text
 from .company import ACTIVE, BANKRUPT, DELETED, LIQUIDATION, UNKNOWN, Address, Company
 
 _SCOPE = "vardefulla-datamangder:read vardefulla-datamangder:ping"
@@ -142,7 +142,7 @@ class SwedenClient(RegistryClient):
             legal_form=text(form.get("klartext") or legal_form.get("klartext")),
             legal_form_code=text(form.get("kod") or legal_form.get("kod")),
             status=status,
-            status_date=status_date,
+            status_date=date_text(status_date),
             restructuring=restructuring,
             vat_registered=False if status == DELETED else None,
             industry_code=text(industry.get("kod")),

@@ -100,3 +100,5 @@ from . import test_registry_denmark
 from . import test_registry_vies
 from . import test_customer_registry
 from . import test_registry_settings
+from . import test_customer_registry_check
+from . import test_customer_registry_update
