@@ -15,7 +15,9 @@
         "sale_project",
         "survey",
     ],
-    "external_dependencies": {"python": ["openpyxl", "python-stdnum", "xlrd"]},
+    "external_dependencies": {
+        "python": ["openpyxl", "python-stdnum", "requests", "xlrd"]
+    },
     "data": [
         # groups first: everything below refers to them
         "security/customer_register_groups.xml",
@@ -32,8 +34,10 @@
         "security/customer_extract_security.xml",
         "security/customer_mass_update_security.xml",
         "security/customer_boarding_security.xml",
+        "security/customer_registry_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
+        "data/registry_data.xml",
         "data/account_analytic_plan_data.xml",
         "data/error_report_data.xml",
         "data/client_survey_data.xml",
@@ -51,6 +55,7 @@
         "views/error_report_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_card_views.xml",
+        "views/res_config_settings_registry_views.xml",
         "wizards/customer_import_fix_views.xml",
         "wizards/customer_import_download_views.xml",
         "views/customer_import_line_views.xml",
@@ -75,6 +80,8 @@
         "wizards/customer_settings_views.xml",
         "views/customer_technician_views.xml",
         "views/customer_status_views.xml",
+        "wizards/customer_registry_update_views.xml",
+        "views/res_partner_registry_views.xml",
         "views/customer_history_views.xml",
         "views/customer_tax_reduction_views.xml",
         "wizards/customer_boarding_views.xml",

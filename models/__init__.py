@@ -16,11 +16,16 @@ from . import res_partner_address
 from . import res_partner_language
 from . import res_partner_search
 from . import customer_history_mixin
+from . import res_partner_registry
 from . import customer_facility_mixin
 from . import customer_facility
 from . import customer_service_object
 from . import res_config_settings
 from . import res_config_settings_card
+from . import res_company_registry
+from . import customer_registry
+from . import customer_registry_settings
+from . import customer_registry_check
 from . import ir_qweb_fields
 from . import customer_erp_system
 from . import customer_identity_claim

@@ -1,13 +1,14 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from collections import defaultdict
 
+from odoo import api, models
+
+from ..registries import CLIENTS
+from ..registries.company import DELETED
 from .door_rules import NAME_FOLLOWS
+from .registry_values import ADDRESS_PARTS, customer_record
 
-REGISTRY = "customer.registry"
-# A registry answers for one company at a time: a chunk must not take minutes.
+# Most registries answer for one company at a time: a chunk must not take minutes.
 REGISTRY_CHUNK_SIZE = 25
-_SIMPLE = ("name", "email", "phone", "website")
-_ADDRESS = ("street", "street2", "zip", "city", "country_code")
 
 
 class CustomerImport(models.Model):
@@ -15,28 +16,12 @@ class CustomerImport(models.Model):
 
     _inherit = "customer.import"
 
-    registry_available = fields.Boolean(compute="_compute_registry_available")
-
-    @api.depends_context("uid")
-    def _compute_registry_available(self):
-        for customer_import in self:
-            customer_import.registry_available = self._has_registry()
-
-    @api.model
-    def _has_registry(self):
-        return REGISTRY in self.env
-
-    @api.model
-    def _registry(self):
-        """Return the model that answers for companies by their number."""
-        return self.env[REGISTRY]
-
     def _expect_names(self, cleaned):
         """Let rows pass that have a number for the registry, but no name yet.
 
         :param list cleaned: rows as the cleaning returns them; changed in place
         """
-        if not self.fill_from_registry or not self._has_registry():
+        if not self.fill_from_registry:
             return
         for clean in cleaned:
             if not clean.values.get("name") and clean.values.get("company_registry"):
@@ -51,35 +36,40 @@ class CustomerImport(models.Model):
             none
         :rtype: list
         """
-        answers = []
-        for record in records:
-            try:
-                company = self._registry().get_company(
-                    record["company_registry"], record.get("country_code") or ""
-                )
-            except UserError as error:
-                answers.append(str(error))
-                continue
-            if company:
-                answers.append(self._prepare_registry_values(company))
-            else:
-                answers.append(
-                    self.env._("The company registry does not know this number.")
-                )
+        answers = [self.env._("The company registry does not know this number.")] * len(
+            records
+        )
+        positions = defaultdict(list)
+        for position, record in enumerate(records):
+            positions[record.get("country_code") or ""].append(position)
+        for country_code, places in positions.items():
+            if country_code not in CLIENTS:
+                # nobody to ask; what the file says has to do
+                for place in places:
+                    if records[place].get("name"):
+                        answers[place] = {}
+            found = self.env["customer.registry"].get_companies(
+                [records[place]["company_registry"] for place in places], country_code
+            )
+            for place, answer in zip(places, found, strict=True):
+                if answer["error"] and answers[place]:
+                    answers[place] = answer["error"]
+                elif company := answer["company"]:
+                    answers[place] = self._registry_answer(company)
         return answers
 
     @api.model
-    def _prepare_registry_values(self, company):
-        """Return cleaned values for a company as ``customer.registry`` describes it."""
-        values = {name: company[name] for name in _SIMPLE if company.get(name)}
-        visiting = company.get("visiting_address") or {}
-        mail = company.get("mail_address") or {}
-        own = visiting or mail
-        values.update({name: own[name] for name in _ADDRESS if own.get(name)})
-        if visiting and mail and any(visiting.get(n) != mail.get(n) for n in _ADDRESS):
-            address = {name: mail[name] for name in _ADDRESS if mail.get(name)}
-            values["addresses"] = [{"type": "mail", **address}]
-        return values
+    def _registry_answer(self, company):
+        """Return cleaned values for a company, or a text that says why there are none.
+
+        What is no longer there is not added by a file in which nobody sees it.
+        """
+        if company["status"] == DELETED:
+            return self.env._(
+                "The company registry says that this company is deleted. Correct the "
+                "number, or add the customer without the registry."
+            )
+        return customer_record(self.env, company)
 
 
 class CustomerImportLine(models.Model):
@@ -91,10 +81,7 @@ class CustomerImportLine(models.Model):
         What it says is a dict of cleaned values, or a text that says why it is none.
         """
         customer_import = self.import_id.sudo(False)
-        if (
-            not customer_import.fill_from_registry
-            or not customer_import._has_registry()
-        ):
+        if not customer_import.fill_from_registry:
             return {}
         default_country = customer_import.company_id.country_id.code
         asked = [
@@ -123,5 +110,5 @@ class CustomerImportLine(models.Model):
             # what the file says goes before what the registry says
             has_address = any(record.get(name) for name in ("street", "zip", "city"))
             for name, value in answer.items():
-                if name not in _ADDRESS or not has_address:
+                if name not in ADDRESS_PARTS or not has_address:
                     record.setdefault(name, value)

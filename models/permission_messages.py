@@ -37,6 +37,8 @@ MODEL_PERMISSIONS = {
     "customer.assign": dict.fromkeys(
         ("read", "write", "create", "unlink"), ("assign",)
     ),
+    "customer.registry.update": dict.fromkeys(("read", "write"), EDIT),
+    "customer.registry.update.line": dict.fromkeys(("read", "write"), EDIT),
     "customer.import": IMPORT_PERMISSIONS,
     "customer.import.column": IMPORT_PERMISSIONS,
     "customer.import.template": IMPORT_PERMISSIONS,

@@ -103,3 +103,13 @@ from . import test_client_survey_access
 from . import test_customer_boarding
 from . import test_customer_offboarding
 from . import test_customer_boarding_tour
+from . import test_registry_service
+from . import test_registry_norway
+from . import test_registry_finland
+from . import test_registry_sweden
+from . import test_registry_denmark
+from . import test_registry_vies
+from . import test_customer_registry
+from . import test_registry_settings
+from . import test_customer_registry_check
+from . import test_customer_registry_update

@@ -3,6 +3,8 @@ from . import customer_assign
 from . import customer_import_download
 from . import customer_import_fix
 from . import customer_settings
+from . import customer_settings_registry
+from . import customer_registry_update
 from . import portal_wizard
 from . import sale_advance_payment_inv
 from . import customer_survey_start
