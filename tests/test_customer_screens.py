@@ -81,11 +81,12 @@ class TestCustomerScreens(TransactionCase):
             for node in arch.xpath("//sheet/notebook/page[not(@invisible='1')]")
         ]
         self.assertEqual(
-            pages[:6],
+            pages[:7],
             [
                 "contact_addresses",
                 "customer_orders",
                 "customer_facilities",
+                "customer_boarding",
                 "customer_articles",
                 "tax_reduction",
                 "sales_purchases",
