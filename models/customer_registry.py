@@ -165,7 +165,8 @@ class CustomerRegistry(models.AbstractModel):
         options = {
             "patience": patience,
             "contact": self._registry_contact(),
-            "lang": (self.env.lang or "en")[:2],
+            # the company's: what is stored must not change with who asks
+            "lang": (self.env.company.sudo().partner_id.lang or "en")[:2],
         }
         if country_code == "SE":
             options.update(

@@ -146,21 +146,24 @@ class CustomerRegistryCheck(models.AbstractModel):
         if limit == 0:
             return partners_sudo
         return partners_sudo.search(
-            [
-                ("is_customer", "=", True),
-                ("country_id.code", "=", country),
-                ("company_registry_provisional", "=", False),
-                # a personal identity number is a company's if a registry said so
-                "|",
-                ("company_registry", "!=", False),
-                "&",
-                ("registry_source", "!=", False),
-                ("personal_identity_number", "!=", False),
-                *domain,
-            ],
+            self._customer_domain(country) + domain,
             limit=limit,
             order="registry_checked_at NULLS FIRST, id",
         )
+
+    @api.model
+    def _customer_domain(self, country):
+        return [
+            ("is_customer", "=", True),
+            ("country_id.code", "=", country),
+            ("company_registry_provisional", "=", False),
+            # a personal identity number is a company's if a registry said so
+            "|",
+            ("company_registry", "!=", False),
+            "&",
+            ("registry_source", "!=", False),
+            ("personal_identity_number", "!=", False),
+        ]
 
     @api.model
     def _questions_left(self, country):
@@ -183,17 +186,17 @@ class CustomerRegistryCheck(models.AbstractModel):
     @api.model
     def _waiting_count(self):
         """Return how many customers can still be asked for today."""
-        return sum(
-            len(
-                self._customers(
-                    country,
-                    self._due_domain(country),
-                    limit=None if country == "NO" else self._questions_left(country),
+        partners_sudo = self.env["res.partner"].sudo()
+        counts = []
+        for country in BATCH_SIZES:
+            if not self._is_paused(country):
+                count = partners_sudo.search_count(
+                    self._customer_domain(country) + self._due_domain(country)
                 )
-            )
-            for country in BATCH_SIZES
-            if not self._is_paused(country)
-        )
+                # Norway takes as many questions as there are
+                most = count if country == "NO" else self._questions_left(country)
+                counts.append(min(count, most))
+        return sum(counts)
 
     # === PAUSES === #
 

@@ -238,10 +238,10 @@ def _moved(partner_sudo, company):
     own, _others = split_addresses(company)
     new = address_line(own)
     card = _own_address(partner_sudo)
-    if not new or _is_alike(new, address_line(card)):
+    if not new or _place(new) == _place(address_line(card)):
         return None
     if old := partner_sudo.registry_address:
-        return None if _is_alike(new, old) else (old, new)
+        return None if _place(new) == _place(old) else (old, new)
     if not card["zip"] or _bare(card["zip"]) == _bare(own.get("zip")):
         return None
     return address_line(card), new
@@ -250,6 +250,13 @@ def _moved(partner_sudo, company):
 def _has_expected_vat(partner_sudo, company):
     expected = expected_vat_number(company["country_code"], company["number"])
     return _bare(partner_sudo.vat) in (_bare(expected), _bare(expected)[:-3])
+
+
+def _place(line):
+    """Return an address without the city: that has other names in other languages."""
+    street, _comma, place = (line or "").casefold().rpartition(", ")
+    # Finnish and Swedish for a post office box
+    return _bare(re.sub(r"^pb ", "pl ", street)), _bare(place.partition(" ")[0])
 
 
 def _own_address(partner):

@@ -197,6 +197,18 @@ class TestFindings(RegistryCheckCase):
         self.assertEqual(self.found(unknown), "")
         self.assertTrue(unknown.registry_checked_at)
 
+    def test_other_name_of_the_same_city_is_no_move(self):
+        customer = self.customer(NOKIA, "fi", name="Nokia Oyj")
+        self.company.partner_id.lang = "en_US"
+        self.check()
+        self.assertEqual(customer.registry_address, "Karakaari 7, 02610 ESPOO")
+        customer.registry_checked_at = "2020-01-01"
+        self.env["res.lang"]._activate_lang("sv_SE")
+        self.company.partner_id.lang = "sv_SE"
+        self.check()
+        self.assertEqual(customer.registry_address, "Karakaari 7, 02610 ESBO")
+        self.assertEqual(self.found(customer), "")
+
     def test_vat_that_nobody_tells_about(self):
         customer = self.customer(BIKES, "se", name="Cykelbolaget AB")
         self.check()

@@ -64,7 +64,13 @@ class CustomerRegistryUpdate(models.TransientModel):
                 "partner_ids": partners.ids,
                 "message": "\n".join(messages),
                 "companies": {
-                    str(partner.id): company for partner, company in companies.items()
+                    str(partner.id): {
+                        name: value
+                        for name, value in company.items()
+                        # a sole trader's are the personal identity number
+                        if name not in ("number", "vat_number", "peppol_endpoint")
+                    }
+                    for partner, company in companies.items()
                 },
                 "line_ids": [
                     fields.Command.create(values)
