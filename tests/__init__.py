@@ -113,3 +113,5 @@ from . import test_customer_registry
 from . import test_registry_settings
 from . import test_customer_registry_check
 from . import test_customer_registry_update
+from . import test_client_survey
+from . import test_customer_registry_lookup
