@@ -59,7 +59,9 @@ class ResPartner(models.Model):
         Odoo's partner_autocomplete, which is installed with other apps, would send to a
         paid service of Odoo what is typed.
         """
-        for node in arch.iterfind(".//field[@name='name'][@invisible='not is_company']"):
+        for node in arch.iterfind(
+            ".//field[@name='name'][@invisible='not is_company']"
+        ):
             node.set("widget", NAME_WIDGET)
         for node in arch.iterfind(".//field[@widget='field_partner_autocomplete']"):
             del node.attrib["widget"]
@@ -67,9 +69,11 @@ class ResPartner(models.Model):
     @api.model
     def _add_registry_fields(self, arch):
         """Let a new card keep source, date and the rest of a registry's answer."""
-        shown = {node.get("name") for node in arch.iterfind(".//field")}
+        nodes = {node.get("name"): node for node in arch.iterfind(".//field")}
         for name in KEPT_FIELDS:
-            if name not in shown:
+            if name in nodes:
+                nodes[name].set("force_save", "1")
+            else:
                 arch.append(etree.Element("field", name=name, invisible="1"))
 
     @api.model

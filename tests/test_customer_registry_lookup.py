@@ -137,7 +137,9 @@ class TestLookupSearch(LookupMixin, TransactionCase):
         self.assertIn("again", lookup.message)
 
     def test_lines_in_the_register_are_marked(self):
-        known = self.customer("Known", company_registry=EQUINOR, country_id=self.no().id)
+        known = self.customer(
+            "Known", company_registry=EQUINOR, country_id=self.no().id
+        )
         self.assertRecordValues(
             self.lookup(EQUINOR).line_ids,
             [{"register_state": "customer", "partner_id": known.id}],
@@ -154,7 +156,9 @@ class TestLookupSearch(LookupMixin, TransactionCase):
         self.assertEqual(self.lookup(EQUINOR).line_ids.register_state, "contact")
 
     def test_hidden_customers_are_said_without_showing_them(self):
-        known = self.customer("Secret", company_registry=EQUINOR, country_id=self.no().id)
+        known = self.customer(
+            "Secret", company_registry=EQUINOR, country_id=self.no().id
+        )
         line = self.lookup(EQUINOR, user=self.creator).line_ids
         self.assertEqual(line.register_state, "hidden")
         self.assertFalse(line.partner_id)

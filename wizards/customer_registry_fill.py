@@ -59,7 +59,9 @@ class CustomerRegistryLookup(models.TransientModel):
             }
         values["child_ids"] = [
             {
-                **{name: val for name, val in address.items() if name != "country_code"},
+                **{
+                    name: val for name, val in address.items() if name != "country_code"
+                },
                 "country_id": countries.get(address.get("country_code"), False),
             }
             for address in addresses
@@ -91,7 +93,9 @@ class CustomerRegistryLookupLine(models.TransientModel):
         self.ensure_one()
         return {
             "type": "ir.actions.act_window_close",
-            "infos": {"registry_values": self.lookup_id._form_values(self.sudo().company)},
+            "infos": {
+                "registry_values": self.lookup_id._form_values(self.sudo().company)
+            },
         }
 
     def action_fill_card(self):

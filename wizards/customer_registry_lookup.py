@@ -86,7 +86,7 @@ class CustomerRegistryLookup(models.TransientModel):
         One company alone is opened for review.
 
         :param str query: organisation number or name
-        :param str country_code: ISO code, of the company's country if it has no registry
+        :param str country_code: ISO code; without a registry, that of the company
         :param str purpose: see the field
         :param partner_id: id of the customer whose card is filled in, or False
         :rtype: dict
@@ -205,8 +205,8 @@ class CustomerRegistryLookup(models.TransientModel):
             PERSONAL,
         ):
             return [], self.env._(
-                "The registry has no company with this number. Check the number and the "
-                "country, or enter the customer manually."
+                "The registry has no company with this number. Check the number and "
+                "the country, or enter the customer manually."
             )
         return [], self.env._(
             "The registry finds no company by this name. Try a part of the name or the "

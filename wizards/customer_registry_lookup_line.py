@@ -67,7 +67,7 @@ class CustomerRegistryLookupLine(models.TransientModel):
         ],
         readonly=True,
     )
-    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    partner_id = fields.Many2one("res.partner", readonly=True)
     register_state = fields.Selection(
         [
             ("customer", "In the register"),
@@ -196,7 +196,6 @@ class CustomerRegistryLookupLine(models.TransientModel):
 
     def action_back(self):
         """Return to the list of companies."""
-        self.ensure_one()
         return self.lookup_id._action_window()
 
     def action_add(self):
@@ -235,7 +234,6 @@ class CustomerRegistryLookupLine(models.TransientModel):
         :rtype: dict
         :raise AccessError: without the permission to edit the customer
         """
-        self.ensure_one()
         return self.partner_id.action_reactivate_customer()
 
     # === BUSINESS METHODS === #
@@ -249,6 +247,8 @@ class CustomerRegistryLookupLine(models.TransientModel):
         :param lookup: the customer.registry.lookup
         :param list companies: dicts as ``customer.registry`` describes them
         """
+        # pages of a registry that changes meanwhile overlap
+        companies = [*{company["number"]: company for company in companies}.values()]
         vals_list = [
             {
                 "lookup_id": lookup.id,
