@@ -33,6 +33,7 @@
         "security/customer_tax_reduction_security.xml",
         "security/customer_extract_security.xml",
         "security/customer_mass_update_security.xml",
+        "security/customer_lookup_security.xml",
         "security/customer_boarding_security.xml",
         "security/customer_registry_security.xml",
         "data/res_company_data.xml",
@@ -89,6 +90,9 @@
         "views/customer_boarding_views.xml",
         "views/customer_boarding_card_views.xml",
         "views/res_config_settings_boarding_views.xml",
+        "wizards/customer_registry_lookup_views.xml",
+        "views/res_partner_manual_views.xml",
+        "views/res_partner_lookup_views.xml",
         # the whole card, when all its parts are there
         "views/res_partner_card_layout_views.xml",
         "views/customer_permission_views.xml",
@@ -98,6 +102,7 @@
         "views/customer_dashboard_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
+        "views/customer_lookup_menus.xml",
         "views/customer_facility_menus.xml",
         "views/sale_order_menus.xml",
         "views/customer_report_menus.xml",

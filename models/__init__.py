@@ -107,3 +107,4 @@ from . import customer_boarding
 from . import customer_activity_plan
 from . import res_partner_boarding
 from . import res_partner_offboarding
+from . import res_partner_lookup

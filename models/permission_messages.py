@@ -9,6 +9,7 @@ PART_PERMISSIONS = {"read": VIEW, "write": EDIT, "create": EDIT, "unlink": EDIT}
 DOCUMENT_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), VIEW)
 IMPORT_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("upload",))
 MANAGER_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("manager",))
+LOOK_UP_PERMISSIONS = dict.fromkeys(("read", "write", "create", "unlink"), ("create",))
 MODEL_PERMISSIONS = {
     "customer.facility": PART_PERMISSIONS,
     "customer.service.object": PART_PERMISSIONS,
@@ -39,6 +40,9 @@ MODEL_PERMISSIONS = {
     ),
     "customer.registry.update": dict.fromkeys(("read", "write"), EDIT),
     "customer.registry.update.line": dict.fromkeys(("read", "write"), EDIT),
+    "customer.registry.lookup": LOOK_UP_PERMISSIONS,
+    "customer.registry.lookup.line": LOOK_UP_PERMISSIONS,
+    "customer.registry.lookup.change": LOOK_UP_PERMISSIONS,
     "customer.import": IMPORT_PERMISSIONS,
     "customer.import.column": IMPORT_PERMISSIONS,
     "customer.import.template": IMPORT_PERMISSIONS,

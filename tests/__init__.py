@@ -113,3 +113,6 @@ from . import test_customer_registry
 from . import test_registry_settings
 from . import test_customer_registry_check
 from . import test_customer_registry_update
+from . import test_customer_registry_lookup
+from . import test_customer_registry_add
+from . import test_customer_registry_tour

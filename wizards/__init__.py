@@ -2,6 +2,9 @@ from . import base_partner_merge
 from . import customer_assign
 from . import customer_import_download
 from . import customer_import_fix
+from . import customer_registry_lookup
+from . import customer_registry_lookup_line
+from . import customer_registry_fill
 from . import customer_settings
 from . import customer_settings_registry
 from . import customer_registry_update
