@@ -28,6 +28,7 @@
         "security/customer_document_security.xml",
         "security/customer_article_security.xml",
         "security/sale_order_security.xml",
+        "security/customer_portal_security.xml",
         "security/customer_tax_reduction_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
@@ -57,12 +58,19 @@
         "report/sale_order_templates.xml",
         "report/sale_order_reports.xml",
         "data/mail_template_sale_order_data.xml",
+        "data/mail_template_error_report_data.xml",
         "data/product_pricelist_data.xml",
         "views/sale_order_views.xml",
         "views/sale_order_list_views.xml",
         "views/sale_order_templates.xml",
+        "views/customer_portal_order_templates.xml",
+        "views/customer_portal_templates.xml",
+        "views/customer_portal_place_templates.xml",
+        "views/customer_portal_company_templates.xml",
         "views/sale_advance_payment_inv_views.xml",
         "views/res_partner_order_views.xml",
+        "wizards/customer_user_add_views.xml",
+        "views/customer_user_views.xml",
         "wizards/customer_assign_views.xml",
         "wizards/customer_settings_views.xml",
         "views/customer_technician_views.xml",
@@ -75,6 +83,7 @@
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",
+        "views/customer_user_menus.xml",
         "views/sale_order_menus.xml",
     ],
     "demo": [
@@ -84,6 +93,7 @@
         "demo/customer_document_demo.xml",
         "demo/sale_order_demo.xml",
         "demo/customer_card_demo.xml",
+        "demo/customer_user_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

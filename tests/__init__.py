@@ -90,3 +90,7 @@ from . import test_permission_actions
 from . import test_permission_personal_number
 from . import test_permission_changes
 from . import test_permission_install
+from . import test_customer_user
+from . import test_customer_portal
+from . import test_customer_portal_attack
+from . import test_customer_portal_tour
