@@ -74,6 +74,10 @@ from . import res_partner_new_card
 from . import customer_technician_notice
 from . import res_partner_technician
 from . import res_users
+from . import customer_user_rights
+from . import customer_user
+from . import res_users_portal
+from . import sale_order_portal
 from . import res_partner_status
 from . import customer_history
 from . import res_partner_history
@@ -108,3 +112,6 @@ from . import customer_activity_plan
 from . import res_partner_boarding
 from . import res_partner_offboarding
 from . import res_partner_lookup
+from . import customer_portal
+from . import customer_portal_error_report
+from . import customer_portal_company

@@ -1,6 +1,7 @@
 from lxml import etree
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 CUSTOMER_VIEWS = ("form", "list", "kanban")
 # What a view offers, and the permission that it takes.
@@ -56,16 +57,29 @@ class ResPartner(models.Model):
     # === ACTION METHODS === #
 
     def action_manage_customer_users(self):
-        """Open who of the customer logs in, to add, invite again and remove.
+        """Open who of the customer logs in, to add, change, invite and remove.
 
         :raise AccessError: without a permission for customer users
         """
         self.ensure_one()
         self.check_access("read")
-        wizard = self.env["portal.wizard"].with_context(active_ids=self.ids).create({})
+        if not any(
+            self.env.user._has_customer_permission(name)
+            for name in ("user_create", "user_rights", "user_delete")
+        ):
+            raise AccessError(
+                self.env._(
+                    "You need the permission “Create customer users”, “Change customer "
+                    "users' rights” or “Delete customer users” to open the customer "
+                    "users of %s.",
+                    self.name,
+                )
+            )
         return {
-            **wizard._action_open_modal(),
+            **self.env["customer.user"].action_open_customer_users(),
             "name": self.env._("Customer Users of %s", self.name),
+            "domain": [("customer_id", "=", self.id)],
+            "context": {"default_customer_id": self.id},
         }
 
 

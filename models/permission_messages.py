@@ -64,6 +64,8 @@ class IrRule(models.Model):
 
     def _make_access_error(self, operation, records):
         error = super()._make_access_error(operation, records)
+        if not self.env.user._is_internal():
+            return error
         if not self._fails_customer_rule(operation, records):
             return error
         message = self._customer_permission_message(operation, records)

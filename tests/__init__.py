@@ -116,3 +116,7 @@ from . import test_customer_registry_update
 from . import test_customer_registry_lookup
 from . import test_customer_registry_add
 from . import test_customer_registry_tour
+from . import test_customer_user
+from . import test_customer_portal
+from . import test_customer_portal_attack
+from . import test_customer_portal_tour

@@ -109,6 +109,7 @@ class PermissionMixin:
                         "external_id": f"X {name}",
                     }
                 ),
+                "Customer users": cls._new_customer_user(customer, name),
                 "Documents": cls.env["customer.document"].create(
                     {
                         "name": "plan.txt",
@@ -187,6 +188,23 @@ class PermissionMixin:
             [("partner_id", "=", customer.id)], limit=1
         )
         return records
+
+    @classmethod
+    def _new_customer_user(cls, customer, name):
+        caretaker = cls.env["res.partner"].create(
+            {
+                "name": f"Caretaker {name}",
+                "parent_id": customer.id,
+                "email": f"caretaker.{name}@example.com",
+            }
+        )
+        user = new_test_user(
+            cls.env,
+            f"caretaker_{name}",
+            groups="base.group_portal",
+            partner_id=caretaker.id,
+        )
+        return cls.env["customer.user"].search([("user_id", "=", user.id)])
 
     @classmethod
     def user(cls, login, *names, odoo=()):

@@ -26,8 +26,12 @@ class TestPermissionCustomerUsers(PermissionMixin, TransactionCase):
 
     def line(self, user, contact=None):
         """Return the contact's line in the window of customer users."""
-        action = self.assigned.with_user(user).action_manage_customer_users()
-        wizard = self.env[action["res_model"]].with_user(user).browse(action["res_id"])
+        wizard = (
+            self.env["portal.wizard"]
+            .with_user(user)
+            .with_context(active_ids=self.assigned.ids)
+            .create({})
+        )
         contact = contact or self.contact
         return wizard.user_ids.filtered(lambda line: line.partner_id == contact)
 

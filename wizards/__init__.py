@@ -8,6 +8,7 @@ from . import customer_registry_fill
 from . import customer_settings
 from . import customer_settings_registry
 from . import customer_registry_update
+from . import customer_user_add
 from . import portal_wizard
 from . import sale_advance_payment_inv
 from . import customer_survey_start

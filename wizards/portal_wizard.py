@@ -1,6 +1,10 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+# Handed down while log-ins are given without an invitation. An object, so that no
+# remote caller can pass it in the context.
+NO_INVITATION = object()
+
 
 class PortalWizard(models.TransientModel):
     """The window copies e-mail addresses: only of contacts that the user may see."""
@@ -76,6 +80,12 @@ class PortalWizardUser(models.TransientModel):
         return super(PortalWizardUser, line).action_revoke_access()
 
     # === BUSINESS METHODS === #
+
+    def _send_email(self):
+        """Send the invitation, unless it was not asked for."""
+        if self.env.context.get("customer_user_invitation") is NO_INVITATION:
+            return True
+        return super()._send_email()
 
     def _has_permission(self, name):
         self.ensure_one()
