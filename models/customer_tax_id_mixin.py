@@ -5,7 +5,6 @@ from odoo.tools import SQL
 from ..importing.identity_numbers import identity_country, looks_personal
 from .masked_number import COVERED_FIELDS, MASKED_NUMBER
 
-
 # A Swedish personal identity number as VAT number: in other countries, sole traders'
 # VAT numbers are not made of one. Digits tell it from an organisation's, whose third
 # digit is at least 2.
