@@ -28,6 +28,8 @@ class ResPartner(models.Model):
 
     property_product_pricelist = fields.Many2one(groups="base.group_user")
     specific_property_product_pricelist = fields.Many2one(groups="base.group_user")
+    sale_warn_msg = fields.Text(groups="base.group_user")
+    trust = fields.Selection(groups="base.group_user")
 
     @api.depends_context("uid")
     def _compute_card_settings(self):

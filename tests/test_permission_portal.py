@@ -83,6 +83,8 @@ INTERNAL = {
         "comment",
         "property_product_pricelist",
         "specific_property_product_pricelist",
+        "sale_warn_msg",
+        "trust",
         "personal_identity_number",
         "personal_identity_number_masked",
         "identity_key",

@@ -170,6 +170,54 @@ class TestPersonalTaxId(PersonalNumberCommon):
             partners.search([("display_name", "ilike", "55601257")]), company
         )
 
+    def test_aggregates_and_copies_leave_it_out(self):
+        domain = [("id", "=", self.trader.id)]
+        aggregates = [f"vat:{name}" for name in ("max", "min", "array_agg")]
+        for name in STAFF:
+            partners = self.env["res.partner"].with_user(self.users[name])
+            rows = partners.formatted_read_group(domain, ["country_id"], aggregates)
+            copied = partners.browse(self.trader.id).copy_data()
+            with self.subTest(name=name):
+                self.assertEqual(rows[0]["vat:max"], MASKED_NUMBER)
+                self.assertEqual(rows[0]["vat:array_agg"], [MASKED_NUMBER])
+                self.assertNotIn(OTHER_NUMBER[2:], str(rows) + str(copied))
+
+    def test_domains_and_order_tell_no_part_of_it(self):
+        contact = self.new_partner(parent_id=self.trader.id, customer_rank=0)
+        self.assertEqual(contact.vat, VAT)
+        company = self.new_partner(is_company=True, vat="SE556012579001")
+        domain = [("id", "in", (self.trader + contact + company).ids)]
+        for name in STAFF:
+            partners = self.env["res.partner"].with_user(self.users[name])
+            with self.subTest(name=name):
+                for field in ("vat", "peppol_endpoint"):
+                    for operator, text in (
+                        ("like", VAT[2:8]),
+                        ("=ilike", f"%{VAT[2:8]}%"),
+                        ("not like", "0000"),
+                        (">=", "0"),
+                    ):
+                        found = partners.search([(field, operator, text), *domain])
+                        self.assertFalse(found & (self.trader + contact), operator)
+                path = [("parent_id.vat", "like", VAT[2:8])]
+                self.assertFalse(partners.search(path))
+                self.assertFalse(partners.search([("display_name", "like", VAT[2:8])]))
+                self.assertEqual(
+                    partners.search([("vat", "=", VAT), *domain]), self.trader + contact
+                )
+                self.assertEqual(
+                    partners.search([("vat", "like", "55601257")]), company
+                )
+                for order in ("vat", "vat desc"):
+                    ids = partners.search(domain, order=f"{order}, id").ids
+                    traders = (self.trader + contact).ids
+                    self.assertEqual([i for i in ids if i in traders], traders)
+        users = self.env["res.users"].with_user(self.users["viewer"])
+        self.users["viewer"].partner_id.write(
+            {"country_id": self.sweden.id, "vat": VAT}
+        )
+        self.assertFalse(users.search([("vat", "like", VAT[:8])], order="vat"))
+
     def test_an_exported_mask_changes_nothing(self):
         self.trader.with_user(self.users["editor"]).vat = MASKED_NUMBER
         self.assertEqual(self.trader.vat, VAT)
