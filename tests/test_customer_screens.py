@@ -4,6 +4,7 @@ from lxml import etree
 
 from odoo.tests import TransactionCase, new_test_user, tagged
 
+NAME_WIDGET = "customer_company_name"
 CARD = "customer_register.res_partner_customer_view_form"
 
 
@@ -40,11 +41,14 @@ class TestCustomerScreens(TransactionCase):
         action = self.customer.get_formview_action()
         self.assertEqual(action["views"], [(card.id, "form")])
 
-    def test_only_company_names_are_looked_up_at_odoo(self):
+    def test_only_company_names_are_looked_up_and_not_at_odoo(self):
         arch = self.card_arch(self.staff)
-        looked_up = arch.xpath("//field[@widget='field_partner_autocomplete']")
-        names = [node for node in looked_up if node.get("name") == "name"]
-        self.assertEqual([node.get("invisible") for node in names], ["not is_company"])
+        self.assertFalse(arch.xpath("//field[@widget='field_partner_autocomplete']"))
+        names = arch.xpath(f"//field[@widget='{NAME_WIDGET}']")
+        self.assertEqual(
+            [(node.get("name"), node.get("invisible")) for node in names],
+            [("name", "not is_company")],
+        )
         private = arch.xpath("//h1/field[@name='name'][@invisible='is_company']")
         self.assertEqual(private[0].get("widget"), "text")
         # elsewhere Odoo's form is as Odoo wants it
