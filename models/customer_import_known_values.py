@@ -42,10 +42,12 @@ class CustomerImport(models.Model):
         }
         values = {place: cells for place, cells in values.items() if len(cells) >= _FEW}
         relations.look_up(
-            {found[place][0]: cell}
-            for place, cells in values.items()
-            if found[place][0] in RELATIONS
-            for cell in set(cells)
+            [
+                {found[place][0]: cell}
+                for place, cells in values.items()
+                if found[place][0] in RELATIONS
+                for cell in set(cells)
+            ]
         )
         notes = {}
         for place, cells in values.items():
