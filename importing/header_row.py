@@ -54,11 +54,13 @@ _WORDS = frozenset(
     muistiinpano huomautus description beskrivelse beskrivning
     paymentterms betalingsbetingelser betalningsvillkor maksuehto pricelist prisliste
     prislista currency valuta valuutta industry bransje bransch toimiala
-    boligid bolignummer enhet unit facility anlegg anläggning kohde
+    boligid bolignummer enhet unit facility anlegg anläggning kohde leilighet lägenhet
+    lejlighed asunto kjøper köpare køber buyer ostaja eier ägare ejer owner omistaja
     """.split()
 )
 _NO_LETTERS = re.compile(r"[\W\d_]")
 _DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"(.*\w)\s+\d")
 
 
 class FirstRows:
@@ -140,8 +142,17 @@ def _filled(row):
 
 
 def _known_names(row):
-    words = (_NO_LETTERS.sub("", value.lower()) for value in row.values)
-    return sum(word in _WORDS for word in words)
+    return sum(map(_is_known_name, row.values))
+
+
+def _is_known_name(text):
+    if _NO_LETTERS.sub("", text.lower()) in _WORDS:
+        return True
+    # several of a kind, numbered: "E-post kjøper 2"
+    numbered = _NUMBERED.fullmatch(text.lower())
+    return bool(numbered) and all(
+        _NO_LETTERS.sub("", word) in _WORDS for word in numbered[1].split()
+    )
 
 
 def _differs(row, below):

@@ -38,7 +38,7 @@ CONCEPTS = {
     "inactive": "inactive, is inactive, archived, disabled, blocked, passive, closed,"
     " is blocked, deactivated",
     "country_id": "country, country code, country name, nation, country iso code,"
-    " iso country, iso country code, country id",
+    " iso country, iso country code, country id, country region",
     "state_id": "state, province, county, region, state province, state code",
     "street": "address, street, street address, address line 1, address 1, street 1,"
     " address line, addr, addr line 1, street name, road, home address, street line 1,"

@@ -36,6 +36,7 @@ from . import customer_import_column
 from . import customer_import_template
 from . import customer_import_line
 from . import customer_import_reference
+from . import customer_import_known_values
 from . import customer_import_read
 from . import customer_import_registry
 from . import customer_import_check

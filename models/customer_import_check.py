@@ -115,6 +115,7 @@ class CustomerImport(models.Model):
             project=self.project_id or None,
             create_missing=self.create_missing,
             attach_only=is_apex,
+            country_is_inferred="country_id" not in self.column_ids.mapped("target"),
         )
 
 

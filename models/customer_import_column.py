@@ -40,6 +40,9 @@ class CustomerImportColumn(models.Model):
         help="What the column does to values that a customer of the register already "
         "has. An empty cell never deletes a value.",
     )
+    note = fields.Char(
+        readonly=True, help="Why a column that was recognised is left out all the same."
+    )
     is_chosen = fields.Boolean(
         readonly=True,
         export_string_translation=False,
@@ -135,6 +138,6 @@ class CustomerImportColumn(models.Model):
             return super().write(vals)
         self.import_id._check_still_open()
         self.import_id._check_columns_editable()
-        result = super().write({**vals, "is_chosen": True})
+        result = super().write({**vals, "is_chosen": True, "note": False})
         self.import_id._outdate_check()
         return result

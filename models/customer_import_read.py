@@ -178,7 +178,7 @@ class CustomerImport(models.Model):
         The strict file has a fixed order. Otherwise a saved template says it, or the
         column's header and values do. What a person chose for a column is kept.
         """
-        source = self._source_of(table)
+        source, notes = self._source_of(table), {}
         if source == "sticos":
             found = [
                 (STRICT_COLUMNS[place] if place < len(STRICT_COLUMNS) else "", 1.0)
@@ -186,6 +186,7 @@ class CustomerImport(models.Model):
             ]
         else:
             found = self._recognise(table, sample)
+            notes = self._unknown_columns(found, table, sample)
         chosen = {
             (column.position, column.header): column
             for column in self.column_ids
@@ -195,7 +196,7 @@ class CustomerImport(models.Model):
         headers = _masked(source, table.header, [target for target, _sure in found])
         values_list = []
         for place, header in enumerate(table.header):
-            target, confidence = found[place]
+            target, confidence = ("", 0) if place in notes else found[place]
             masked_header = headers[place]
             values = {
                 "position": place + 1,
@@ -203,12 +204,18 @@ class CustomerImport(models.Model):
                 "target": target or False,
                 "confidence": round(100 * confidence),
                 "policy": "overwrite",
+                "note": notes.get(place, False),
             }
             if line := template_lines.get(_header_key(header)):
-                values.update(target=line.target, policy=line.policy, confidence=100)
+                values.update(
+                    target=line.target, policy=line.policy, confidence=100, note=False
+                )
             if column := chosen.get((place + 1, masked_header)):
                 values.update(
-                    target=column.target, policy=column.policy, is_chosen=True
+                    target=column.target,
+                    policy=column.policy,
+                    is_chosen=True,
+                    note=False,
                 )
             values["sample"] = next(
                 (

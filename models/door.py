@@ -69,6 +69,8 @@ class Door(DoorRules, DoorWriting):
     :param bool create_missing: whether unknown tags are added
     :param bool attach_only: whether existing customers are attached to the project and
         otherwise left alone
+    :param bool country_is_inferred: whether countries were only told from numbers; then
+        they replace no known country of an unchanged number
     """
 
     def __init__(
@@ -81,6 +83,7 @@ class Door(DoorRules, DoorWriting):
         project=None,
         create_missing=False,
         attach_only=False,
+        country_is_inferred=False,
     ):
         self.env = env
         self.mode = mode
@@ -88,6 +91,7 @@ class Door(DoorRules, DoorWriting):
         self.system = system
         self.project = project
         self.attach_only = attach_only
+        self.country_is_inferred = country_is_inferred
         self.converter = ValueConverter(env, create_missing)
         self.children = ChildPlanner(self.converter, self.policies, project)
         self.partners = env["res.partner"]
@@ -262,6 +266,8 @@ class Door(DoorRules, DoorWriting):
                 or self.default_country_id,
             )
             judgement.errors += errors
+            if self.country_is_inferred and _same_numbers(partner_sudo, values):
+                values.pop("country_id", None)
             judgement.changes, judgement.values = self.converter.compare(
                 partner_sudo, values, self.policies
             )
@@ -344,3 +350,11 @@ class Door(DoorRules, DoorWriting):
             and match.identity
             and own.partition(":")[2] != match.identity.partition(":")[2]
         )
+
+
+def _same_numbers(partner_sudo, values):
+    """Tell whether a known country is all the better: its numbers stay as they are."""
+    return bool(partner_sudo.country_id) and all(
+        values.get(name) in (None, False, partner_sudo[name])
+        for name in ("company_registry", "vat")
+    )

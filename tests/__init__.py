@@ -42,6 +42,7 @@ from . import test_customer_import_queue
 from . import test_customer_import_refusals
 from . import test_customer_import_download
 from . import test_customer_import_fix
+from . import test_customer_import_known_values
 from . import test_customer_import_nested
 from . import test_customer_import_phones
 from . import test_customer_import_notice
