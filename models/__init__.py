@@ -107,3 +107,9 @@ from . import customer_boarding
 from . import customer_activity_plan
 from . import res_partner_boarding
 from . import res_partner_offboarding
+from . import customer_erp_part_link
+from . import customer_sync_change
+from . import customer_sync_notes
+from . import customer_sync
+from . import customer_sync_log
+from . import customer_sync_feed
