@@ -25,6 +25,8 @@ ADDED_LINES = "comment_lines"
 # What fills a field where it is blank, and is a line of the comment elsewhere.
 FALLBACKS = {"phone_fallback": "phone", "email_fallback": "email"}
 _STORED_IN = {ADDED_LINES: "comment", **FALLBACKS}
+# Fields that have a value for everybody -> the one that was chosen, which can be erased.
+_OWN = {"property_product_pricelist": "specific_property_product_pricelist"}
 OVERWRITE, FILL, NEVER = "overwrite", "fill", "never"
 _CAREFULNESS = (OVERWRITE, FILL, NEVER)
 _PUNCTUATION = re.compile(r"[\s().\-/]+")
@@ -194,7 +196,7 @@ class ValueConverter:
             policy = policies.of(path + name)
             if policy == NEVER:
                 continue
-            old = plain_value(record_sudo, name)
+            old = plain_value(record_sudo, new is False and _OWN.get(name) or name)
             if old and policy == FILL:
                 continue
             if _is_same(name, old, new):

@@ -344,6 +344,7 @@ class TestSyncUpsert(SyncCase):
         new_few, new_many = queries(few), queries(many)
         # inserts go in batches of a size
         self.assertLess(new_many - new_few, 25)
+        queries(many)
         self.assertEqual(queries(few), queries(many))
 
 
