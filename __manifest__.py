@@ -38,6 +38,10 @@
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/registry_data.xml",
+        "security/customer_sync_security.xml",
+        "data/res_company_data.xml",
+        "data/ir_cron_data.xml",
+        "data/ir_cron_sync_data.xml",
         "data/account_analytic_plan_data.xml",
         "data/error_report_data.xml",
         "data/client_survey_data.xml",
@@ -96,6 +100,7 @@
         "views/customer_extract_views.xml",
         "views/customer_report_views.xml",
         "views/customer_dashboard_views.xml",
+        "views/customer_erp_candidate_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_facility_menus.xml",
@@ -103,6 +108,7 @@
         "views/customer_report_menus.xml",
         "views/customer_mass_update_views.xml",
         "views/customer_boarding_menus.xml",
+        "views/customer_erp_candidate_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -1,8 +1,8 @@
 """Turn the records of another system into cleaned records for the register.
 
-Unlike the cells of a file, values have types: ``False``, ``None`` and an empty text erase
-a field, which comes out as ``False``. What is absent stays as it is. Texts are kept as
-they are, a name such as "N/A" too: no person typed them into a wrong column.
+Unlike the cells of a file, values have types: ``False``, ``None`` and an empty text
+erase a field, which comes out as ``False``. What is absent stays as it is. Texts are
+kept as they are, a name such as "N/A" too: no person typed them into a wrong column.
 """
 
 import datetime

@@ -113,3 +113,6 @@ from . import customer_sync_notes
 from . import customer_sync
 from . import customer_sync_log
 from . import customer_sync_feed
+from . import customer_erp_candidate
+from . import customer_erp_document
+from . import customer_sync_offer

@@ -75,9 +75,7 @@ class CustomerSync(models.AbstractModel):
 
     @api.model
     def _check_sync_access(self):
-        if not (
-            self.env.su or self.env.user._has_customer_permission("view_assigned")
-        ):
+        if not (self.env.su or self.env.user._has_customer_permission("view_assigned")):
             raise AccessError(
                 self.env._(
                     "You need a permission of the customer register to synchronise "
@@ -91,9 +89,10 @@ class CustomerSync(models.AbstractModel):
 
         :raise UserError: when there is none
         """
-        code = source.strip().lower() if isinstance(source, str) else ""
-        systems = self.env["customer.erp.system"].search([])
-        system = systems.filtered(lambda known: known.code.strip().lower() == code)
+        code = source.strip() if isinstance(source, str) else ""
+        escaped = code.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        systems = self.env["customer.erp.system"]
+        system = systems.search([("code", "=ilike", escaped)], limit=1)
         if not system:
             raise UserError(
                 self.env._(
@@ -143,7 +142,7 @@ class SyncCall:
         """Return the result of each record, see :meth:`CustomerSync.upsert`.
 
         :param list records: as they were sent
-        :param bool only_known: whether to refuse ids that the system has no customer for
+        :param bool only_known: whether to refuse ids that have no customer yet
         """
         self.sent = records
         self.results = [None] * len(records)
@@ -181,7 +180,9 @@ class SyncCall:
             return
         partners = self.env["res.partner"].with_context(active_test=False)
         known = set(
-            partners.search([("id", "in", list(wanted)), ("is_customer", "=", True)]).ids
+            partners.search(
+                [("id", "in", list(wanted)), ("is_customer", "=", True)]
+            ).ids
         )
         for position, values in list(self.values.items()):
             if values.get("id") and values["id"] not in known:
@@ -235,13 +236,13 @@ class SyncCall:
         try:
             with self.env.cr.savepoint():
                 return self._let_in(positions)
-        except UserError as error:
-            message = str(error)
-        except IntegrityError as error:
-            message = self.env["res.partner"]._sql_error_to_message(error)
-        if len(positions) == 1:
-            self._refuse(positions[0], [("", message)])
-            return []
+        except (UserError, IntegrityError) as error:
+            if len(positions) == 1:
+                message = str(error)
+                if isinstance(error, IntegrityError):
+                    message = self.env["res.partner"]._sql_error_to_message(error)
+                self._refuse(positions[0], [("", message)])
+                return []
         middle = len(positions) // 2
         return self._write(positions[:middle]) + self._write(positions[middle:])
 

@@ -43,7 +43,6 @@ class CustomerSyncChange(models.Model):
 
     def init(self):
         """Add the column that Odoo has no type for: PostgreSQL fills it in itself."""
-        super().init()
         self.env.execute_query(
             SQL(
                 """
@@ -152,9 +151,7 @@ class CustomerSyncChange(models.Model):
         customers_sudo = partners_sudo.filtered("is_customer")
         others_sudo = partners_sudo - customers_sudo
         self._note(others_sudo.commercial_partner_id.ids)
-        self._note(
-            customers_sudo.ids, change, self._what_is_left(customers_sudo, into)
-        )
+        self._note(customers_sudo.ids, change, self._what_is_left(customers_sudo, into))
 
     @api.model
     def _what_is_left(self, customers_sudo, into=None):
@@ -166,9 +163,13 @@ class CustomerSyncChange(models.Model):
         if not customers_sudo:
             return {}
         links = {}
-        for link in self.env["customer.erp.link"].sudo().search_fetch(
-            [("partner_id", "in", customers_sudo.ids)],
-            ["partner_id", "system_id", "external_id"],
+        for link in (
+            self.env["customer.erp.link"]
+            .sudo()
+            .search_fetch(
+                [("partner_id", "in", customers_sudo.ids)],
+                ["partner_id", "system_id", "external_id"],
+            )
         ):
             known = links.setdefault(link.partner_id.id, {})
             known.setdefault(str(link.system_id.id), link.external_id)

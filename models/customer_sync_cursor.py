@@ -47,7 +47,9 @@ class Cursor:
         if (
             version != _VERSION
             or not isinstance(home, str)
-            or not all(type(number) is int and 0 <= number < 2**63 for number in numbers)
+            or not all(
+                type(number) is int and 0 <= number < 2**63 for number in numbers
+            )
             or not isinstance(listing, bool)
         ):
             raise ValueError("no cursor")

@@ -54,7 +54,17 @@ CONTACT = (
     "is_main_contact",
     "active",
 )
-ADDRESS = ("type", "name", "street", "street2", "zip", "city", "email", "phone", "active")
+ADDRESS = (
+    "type",
+    "name",
+    "street",
+    "street2",
+    "zip",
+    "city",
+    "email",
+    "phone",
+    "active",
+)
 FACILITY = (
     "name",
     "unit_number",
@@ -229,4 +239,3 @@ class Payloads:
             ]
         )
         return numbers
-

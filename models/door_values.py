@@ -25,7 +25,7 @@ ADDED_LINES = "comment_lines"
 # What fills a field where it is blank, and is a line of the comment elsewhere.
 FALLBACKS = {"phone_fallback": "phone", "email_fallback": "email"}
 _STORED_IN = {ADDED_LINES: "comment", **FALLBACKS}
-# Fields that have a value for everybody -> the one that was chosen, which can be erased.
+# Fields that everybody has a value of -> what was chosen, and can be erased.
 _OWN = {"property_product_pricelist": "specific_property_product_pricelist"}
 OVERWRITE, FILL, NEVER = "overwrite", "fill", "never"
 _CAREFULNESS = (OVERWRITE, FILL, NEVER)

@@ -113,3 +113,10 @@ from . import test_customer_registry
 from . import test_registry_settings
 from . import test_customer_registry_check
 from . import test_customer_registry_update
+from . import test_sync_upsert
+from . import test_sync_changes
+from . import test_sync_parallel
+from . import test_sync_candidates
+from . import test_sync_documents
+from . import test_sync_rpc
+from . import test_erp_fields

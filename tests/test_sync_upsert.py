@@ -148,7 +148,11 @@ class TestSyncUpsert(SyncCase):
         [result] = self.upsert(record)
         self.assertEqual((result["id"], result["status"]), (known.id, "updated"))
         # the linked id is enough from now on, whatever else changes
-        changed = {"external_id": "7", "company_registry": TELENOR, "country_code": "NO"}
+        changed = {
+            "external_id": "7",
+            "company_registry": TELENOR,
+            "country_code": "NO",
+        }
         self.put(changed)
         self.assertEqual(known.company_registry, TELENOR)
         [result] = self.upsert({"external_id": "8", "company_registry": TELENOR})
@@ -406,9 +410,7 @@ class TestSyncLog(SyncCase):
             self.upsert({"external_id": str(number), "name": f"A{number}"})
         module = sys.modules["odoo.addons.customer_register.models.customer_sync_log"]
         newest = self.fortnox.log_ids[:2]
-        self.patch(
-            module, "CALLS_KEPT", 2
-        )
+        self.patch(module, "CALLS_KEPT", 2)
         self.env["customer.sync.log"]._gc_calls()
         self.env.invalidate_all()
         self.assertEqual(self.fortnox.log_ids, newest)
