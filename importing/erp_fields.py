@@ -1,7 +1,8 @@
 """Fortnox and Visma eAccounting: their customers as records of the register, and back.
 
-Pure functions, so that a connector is a thin loop: fetch, map, call. The names are those
-of the public interfaces, see doc/erp_mapping.md. What an ERP does not say stays absent.
+Pure functions, so that a connector is a thin loop: fetch, map, call. The names are
+those of the public interfaces, see doc/erp_mapping.md. What an ERP does not say stays
+absent.
 Behaviours: seed 001_89ddd0bb9fc3d60e.txt, "Concerning Fortnox" and "Concerning Visma".
 """
 
@@ -19,8 +20,6 @@ FORTNOX_FIELDS = {
     "VATNumber": "vat",
     "Comments": "comment",
     "CostCenter": "cost_center_id",
-    "TermsOfPayment": "property_payment_term_id",
-    "PriceList": "property_product_pricelist",
     "Active": "active",
 }
 FORTNOX_VISITING = {

@@ -1,6 +1,7 @@
 """The synchronisation over XML-RPC and JSON-2, as doc/sync.md shows it."""
 
 import xmlrpc.client
+from datetime import datetime, timedelta
 
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -19,7 +20,7 @@ class TestSyncRpc(SyncMixin, HttpCase):
         self.key = (
             self.env["res.users.apikeys"]
             .with_user(self.integration)
-            ._generate("rpc", "synchronisation", None)
+            ._generate("rpc", "synchronisation", datetime.now() + timedelta(days=1))
         )
 
     def call(self, method, *arguments, **options):
