@@ -37,9 +37,11 @@
         "security/customer_lookup_security.xml",
         "security/customer_boarding_security.xml",
         "security/customer_registry_security.xml",
+        "security/customer_sync_security.xml",
         "data/res_company_data.xml",
         "data/ir_cron_data.xml",
         "data/registry_data.xml",
+        "data/ir_cron_sync_data.xml",
         "data/account_analytic_plan_data.xml",
         "data/error_report_data.xml",
         "data/client_survey_data.xml",
@@ -108,6 +110,7 @@
         "views/customer_extract_views.xml",
         "views/customer_report_views.xml",
         "views/customer_dashboard_views.xml",
+        "views/customer_erp_candidate_views.xml",
         # menus last: they refer to the actions above
         "views/customer_register_menus.xml",
         "views/customer_lookup_menus.xml",
@@ -117,6 +120,7 @@
         "views/customer_report_menus.xml",
         "views/customer_mass_update_views.xml",
         "views/customer_boarding_menus.xml",
+        "views/customer_erp_candidate_menus.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

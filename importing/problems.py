@@ -56,6 +56,14 @@ VALUE_NOT_URL = "value_not_url"
 VALUE_NOT_VAT = "value_not_vat"
 VALUE_DATE_IN_FUTURE = "value_date_in_future"
 
+# One value of a record from another system has the wrong type.
+VALUE_NOT_TEXT = "value_not_text"
+VALUE_NOT_LIST = "value_not_list"
+VALUE_NOT_DICT = "value_not_dict"
+VALUE_NOT_ID = "value_not_id"
+VALUE_MISSING = "value_missing"
+FIELD_UNKNOWN = "field_unknown"
+
 # One row is right, but a person has to enter it.
 MANUAL_FOREIGN = "manual_foreign"
 MANUAL_NO_NUMBER = "manual_no_number"
@@ -128,6 +136,12 @@ PARAMS_BY_CODE = {
     VALUE_NOT_URL: (),
     VALUE_NOT_VAT: (),
     VALUE_DATE_IN_FUTURE: (),
+    VALUE_NOT_TEXT: (),
+    VALUE_NOT_LIST: (),
+    VALUE_NOT_DICT: (),
+    VALUE_NOT_ID: (),
+    VALUE_MISSING: (),
+    FIELD_UNKNOWN: (),
     MANUAL_FOREIGN: ("country",),
     MANUAL_NO_NUMBER: (),
     # expected, found: digits; expected is text, as it may name two lengths

@@ -116,3 +116,12 @@ from . import res_partner_lookup
 from . import customer_portal
 from . import customer_portal_error_report
 from . import customer_portal_company
+from . import customer_erp_part_link
+from . import customer_sync_change
+from . import customer_sync_notes
+from . import customer_sync
+from . import customer_sync_log
+from . import customer_sync_feed
+from . import customer_erp_candidate
+from . import customer_erp_document
+from . import customer_sync_offer

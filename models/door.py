@@ -71,6 +71,8 @@ class Door(DoorRules, DoorWriting):
         otherwise left alone
     :param bool country_is_inferred: whether countries were only told from numbers; then
         they replace no known country of an unchanged number
+    :param bool trust_external: whether a customer that the system knows by its id may
+        get other numbers; else such a record is ambiguous
     """
 
     def __init__(
@@ -84,8 +86,10 @@ class Door(DoorRules, DoorWriting):
         create_missing=False,
         attach_only=False,
         country_is_inferred=False,
+        trust_external=False,
     ):
         self.env = env
+        self.trust_external = trust_external
         self.mode = mode
         self.policies = policies or Policies()
         self.system = system
@@ -93,7 +97,7 @@ class Door(DoorRules, DoorWriting):
         self.attach_only = attach_only
         self.country_is_inferred = country_is_inferred
         self.converter = ValueConverter(env, create_missing)
-        self.children = ChildPlanner(self.converter, self.policies, project)
+        self.children = ChildPlanner(self.converter, self.policies, project, system)
         self.partners = env["res.partner"]
         self.company_sudo = env.company.sudo()
         self.default_country_id = self.company_sudo.country_id.id
@@ -211,7 +215,9 @@ class Door(DoorRules, DoorWriting):
     def _judge_known(self, record, match, judgement):
         partner_sudo = judgement.partner
         judgement.is_visible = partner_sudo.id in self._visible_ids
-        if not match.by_id:
+        if not match.by_id and not (
+            self.trust_external and match.by_external == partner_sudo
+        ):
             conflict = self.conflict_with(
                 record, match, partner_sudo, judgement.is_visible
             )

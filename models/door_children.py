@@ -22,12 +22,14 @@ class ChildPlan:
     :param record: the existing record in sudo mode, or None for a new one
     :param dict values: plain values to create or write
     :param bool attach: whether an existing housing unit gets the customer, too
+    :param str external_id: by which the external system knows it from now on, or ""
     """
 
     kind: str
     record: object = None
     values: dict = field(default_factory=dict)
     attach: bool = False
+    external_id: str = ""
 
 
 class ChildPlanner:
@@ -36,14 +38,17 @@ class ChildPlanner:
     :param converter: door_values.ValueConverter
     :param policies: door_values.Policies
     :param project: project whose housing units the facilities are, or None
+    :param system: customer.erp.system whose ids the items have, or None
     """
 
-    def __init__(self, converter, policies, project=None):
+    def __init__(self, converter, policies, project=None, system=None):
         self.env = converter.env
         self.converter = converter
         self.policies = policies
         self.project = project
+        self.system = system
         self._existing = {}
+        self._known_ids = {}
         self._units = {}
 
     def load(self, records, partners_sudo):
@@ -53,7 +58,8 @@ class ChildPlanner:
         :param partners_sudo: the customers that they match
         """
         self._existing = {}
-        kinds = {kind for kind in CHILD_KINDS for record in records if record.get(kind)}
+        kinds = {kind for kind in CHILD_KINDS for record in records if kind in record}
+        self._load_known_ids(records)
         is_partner = kinds & {"contacts", "addresses"}
         for kind in kinds:
             model, parent, _path = CHILD_KINDS[kind]
@@ -65,6 +71,24 @@ class ChildPlanner:
             self._existing["contacts"] = self._existing["addresses"] = children
         if self.project and "facilities" in kinds:
             self._load_units(records)
+
+    def _load_known_ids(self, records):
+        """Look up the ids that the external system has for items of the records."""
+        self._known_ids = {}
+        if not self.system:
+            return
+        wanted = {}
+        for kind, (model, _parent, _path) in CHILD_KINDS.items():
+            wanted.setdefault(model, set()).update(
+                item["external_id"]
+                for record in records
+                for item in record.get(kind) or ()
+                if item.get("external_id")
+            )
+        links_sudo = self.env["customer.erp.part.link"].sudo()
+        for model, external_ids in wanted.items():
+            found = links_sudo._find_parts(self.system, model, external_ids)
+            self._known_ids[model] = found
 
     def _children(self, model, parent, partners_sudo):
         records_sudo = self.env[model].sudo().with_context(active_test=False)
@@ -97,10 +121,12 @@ class ChildPlanner:
         """
         plans, changes, errors = [], {}, []
         for kind, (model_name, _parent, path) in CHILD_KINDS.items():
-            if not record.get(kind) or (only_facilities and kind != "facilities"):
+            if kind not in record or (only_facilities and kind != "facilities"):
                 continue
             existing = self._existing.get(kind, {}).get(partner_sudo)
             remaining = existing or self.env[model_name].sudo().browse()
+            if kind in record.get("replace", ()):
+                self._plan_missing(kind, record[kind], remaining, plans, changes)
             for index, data in enumerate(record[kind]):
                 start = path or data["type"]
                 shown_path = f"{start}{index + 1 if index and path else ''}."
@@ -111,11 +137,12 @@ class ChildPlanner:
                     values_country(partner_sudo, record, self.converter),
                 )
                 errors += messages
-                find = getattr(self, f"_find_{kind}")
-                found = find(data, remaining)
+                found = self._find(kind, data, remaining)
                 plan = self._plan_one(
                     kind, data, values, found, partner_sudo, len(record[kind])
                 )
+                if self._is_new_id(model_name, data, found):
+                    plan.external_id = data["external_id"]
                 if not found:
                     plans.append(plan)
                     changes.update(self._new_changes(model_name, plan, shown_path))
@@ -126,6 +153,8 @@ class ChildPlanner:
                 )
                 if plan.attach:
                     changed[f"{start}.unit_number"] = ["", found.display_name]
+                if plan.external_id:
+                    changed[f"{start}.external_id"] = ["", plan.external_id]
                 if changed:
                     plans.append(plan)
                     changes.update(changed)
@@ -162,7 +191,39 @@ class ChildPlanner:
             if name in model._fields and name not in ("type", "project_id")
         }
 
+    def _plan_missing(self, kind, items, existing, plans, changes):
+        """Set inactive what is not in a list that is complete."""
+        missing = existing.filtered("active")
+        if kind in ("contacts", "addresses"):
+            is_contact = kind == "contacts"
+            missing = missing.filtered(
+                lambda child: (child.type == "contact") == is_contact
+            )
+        remaining = existing
+        for data in items:
+            found = self._find(kind, data, remaining)
+            remaining -= found
+            missing -= found
+        for record in missing:
+            plans.append(ChildPlan(kind, record, {"active": False}))
+            changes[f"{kind}.{record.id}.active"] = [True, False]
+
     # === WHO IS MEANT === #
+
+    def _find(self, kind, data, existing):
+        """Return which of the existing records an item means, if any."""
+        model = existing._name
+        known_id = self._known_ids.get(model, {}).get(data.get("external_id"))
+        for record_id in (data.get("id"), known_id):
+            if record_id and record_id in existing._ids:
+                return existing.browse(record_id)
+        return getattr(self, f"_find_{kind}")(data, existing)
+
+    def _is_new_id(self, model, data, found):
+        external_id = data.get("external_id")
+        if not external_id or not self.system:
+            return False
+        return not found or self._known_ids[model].get(external_id) != found.id
 
     def _find_contacts(self, data, existing):
         contacts = existing.filtered(lambda child: child.type == "contact")
@@ -176,7 +237,9 @@ class ChildPlanner:
         return contacts.browse()
 
     def _find_addresses(self, data, existing):
-        return existing.filtered(lambda child: child.type == data["type"])[:1]
+        same = existing.filtered(lambda child: child.type == data["type"])
+        # of several, the one that is used
+        return same.filtered("active")[:1] or same[:1]
 
     def _find_facilities(self, data, existing):
         number = _key(data.get("unit_number"))

@@ -280,6 +280,8 @@ class RelationCache:
 
 
 def _split(text, relation):
+    if isinstance(text, list):
+        return text
     if not relation.several:
         return [text]
     return [part.strip() for part in _SEPARATOR.split(text) if part.strip()]

@@ -72,7 +72,10 @@ class DoorRules:
     def check_known(self, partner_sudo, values):
         """Return [(path, message)] of what stands against values to write."""
         errors = []
-        if "ref" in values:
+        for name in ("name", "ref"):
+            if name in values and not values[name]:
+                errors.append((name, self.env._("This can't be empty.")))
+        if values.get("ref"):
             errors += self._check_number(values["ref"], is_new=False)
             if partner_sudo.ref and partner_sudo.is_customer:
                 if not self.partners._can_change_customer_numbers():
@@ -163,6 +166,17 @@ class DoorRules:
 
     def _check_values(self, values, partner_sudo):
         errors = []
+        technicians = values.get("technician_ids")
+        if technicians or (technicians is not None and partner_sudo):
+            if not self.partners._can_assign_technicians():
+                errors.append(
+                    (
+                        "technician_ids",
+                        self.env._(
+                            "You need the permission “Assign” to set technicians."
+                        ),
+                    )
+                )
         for name, limit in _LENGTHS.items():
             if len(values.get(name) or "") > limit:
                 errors.append(

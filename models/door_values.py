@@ -17,7 +17,7 @@ from .res_partner_personal_number import MASKED_NUMBER
 # Keys of an incoming record that are no simple fields of the customer.
 NESTED = ("contacts", "addresses", "facilities", "tax_persons", "properties")
 # Keys that serve to find the customer.
-IDENTIFYING = ("id", "external_id", "country_code")
+IDENTIFYING = ("id", "external_id", "country_code", "replace")
 # Keys that say something about the record itself.
 NOT_STORED = ("type", "_name_follows")
 # Lines to add to the comment, where they are not in it.
@@ -25,6 +25,8 @@ ADDED_LINES = "comment_lines"
 # What fills a field where it is blank, and is a line of the comment elsewhere.
 FALLBACKS = {"phone_fallback": "phone", "email_fallback": "email"}
 _STORED_IN = {ADDED_LINES: "comment", **FALLBACKS}
+# Fields that everybody has a value of -> what was chosen, and can be erased.
+_OWN = {"property_product_pricelist": "specific_property_product_pricelist"}
 OVERWRITE, FILL, NEVER = "overwrite", "fill", "never"
 _CAREFULNESS = (OVERWRITE, FILL, NEVER)
 _PUNCTUATION = re.compile(r"[\s().\-/]+")
@@ -97,6 +99,8 @@ class ValueConverter:
         """
         found = Conversion({}, [], [])
         country_id = default_country_id
+        if data.get("country_code") is False:
+            found.values["country_id"] = False
         if code := data.get("country_code"):
             country_id = self.relations.country_id(code)
             if country_id:
@@ -117,6 +121,10 @@ class ValueConverter:
         message = self._refusal(model, _STORED_IN.get(name, name))
         if message:
             pass
+        elif value is False and model._fields[name].type != "boolean":
+            # only systems say it: they erase what they know to be empty
+            several = name in RELATIONS and RELATIONS[name].several
+            found.values[name] = [] if several else False
         elif name in RELATIONS and not path:
             ids, tags, messages = self.relations.ids_of(name, value)
             found.errors.extend((name, message) for message in messages)
@@ -157,8 +165,6 @@ class ValueConverter:
         field = model._fields.get(name)
         if field is None:
             return env._("There is no field “%s” on customers.", name)
-        if name == "technician_ids" and not model._can_assign_technicians():
-            return env._("You need the permission “Assign” to set technicians.")
         if not model._has_field_access(field, "write"):
             return env._(
                 "You may not set this field. Leave the cell empty, or ask an "
@@ -190,7 +196,7 @@ class ValueConverter:
             policy = policies.of(path + name)
             if policy == NEVER:
                 continue
-            old = plain_value(record_sudo, name)
+            old = plain_value(record_sudo, new is False and _OWN.get(name) or name)
             if old and policy == FILL:
                 continue
             if _is_same(name, old, new):

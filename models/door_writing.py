@@ -117,6 +117,7 @@ class DoorWriting:
         if not plans:
             return
         created = self.children.create_new(plans)
+        self._link_parts(plans, created)
         for judgement, customer, journal in done:
             for plan in judgement.children:
                 if record := created.get(id(plan)):
@@ -129,6 +130,17 @@ class DoorWriting:
                     changed = record._attach_customer(customer)
                     if changed:
                         journal["written"].append([record._name, record.id, changed])
+
+    def _link_parts(self, plans, created):
+        """Remember the external system's ids of contacts, addresses and facilities."""
+        parts = [
+            (record._name, record.id, plan.external_id)
+            for plan, _customer in plans
+            if plan.external_id and (record := created.get(id(plan)) or plan.record)
+        ]
+        if parts:
+            links_sudo = self.env["customer.erp.part.link"].sudo()
+            links_sudo._link_parts(self.system, parts)
 
     def _link_externally(self, done):
         new = [

@@ -35,6 +35,12 @@ VALUE_MESSAGES = {
         "The VAT number is not valid: a digit or its country is mistyped."
     ),
     p.VALUE_DATE_IN_FUTURE: lambda env: env._("The date is in the future."),
+    p.VALUE_NOT_TEXT: lambda env: env._("A text is expected here."),
+    p.VALUE_NOT_LIST: lambda env: env._("A list is expected here, of 1,000 at most."),
+    p.VALUE_NOT_DICT: lambda env: env._("Fields with their values are expected here."),
+    p.VALUE_NOT_ID: lambda env: env._("This is no ID of the register."),
+    p.VALUE_MISSING: lambda env: env._("This is missing."),
+    p.FIELD_UNKNOWN: lambda env: env._("There is no field of this name."),
     p.ROW_TWO_NUMBERS: lambda env: env._(
         "The row has two numbers: a customer has one organisation number or one "
         "personal identity number. Leave one of the cells empty."

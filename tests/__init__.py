@@ -121,3 +121,10 @@ from . import test_customer_user
 from . import test_customer_portal
 from . import test_customer_portal_attack
 from . import test_customer_portal_tour
+from . import test_sync_upsert
+from . import test_sync_changes
+from . import test_sync_parallel
+from . import test_sync_candidates
+from . import test_sync_documents
+from . import test_sync_rpc
+from . import test_erp_fields

@@ -1,5 +1,7 @@
 from odoo import api, models
 
+from ..models.customer_sync_change import MERGED
+
 
 class BasePartnerMergeAutomaticWizard(models.TransientModel):
     """Keep numbers, identity and facilities when customers are merged."""
@@ -21,6 +23,10 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_foreign_keys_generic(self, model, src_records, dst_record):
         if model == "res.partner":
             self._rename_same_facilities(src_records, dst_record)
+            # before the ids in external systems move along
+            changes = self.env["customer.sync.change"]
+            changes._note_deletion(src_records.sudo(), MERGED, dst_record)
+            changes._note(dst_record.ids)
         return super()._update_foreign_keys_generic(model, src_records, dst_record)
 
     @api.model
