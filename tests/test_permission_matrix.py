@@ -34,6 +34,7 @@ CHANGED_FIELD = {
     "customer.number.history": {"number": "changed"},
     "customer.personal.number.log": {"partner_name": "Changed"},
     "customer.history": {"subject": "Changed"},
+    "customer.user": {"see_prices": False},
     "mail.activity.plan.template": {"summary": "Changed"},
     "sale.order": {"client_order_ref": "Changed"},
 }
@@ -215,6 +216,7 @@ class TestPermissionMatrix(PermissionMixin, TransactionCase):
                 "number": "new",
             },
             "customer.history": lambda: {"subject": "New"},
+            "customer.user": lambda: {"user_id": sudo.user_id.id},
             "customer.import": lambda: {"file_name": "new.csv"},
             "customer.import.line": lambda: {
                 "import_id": sudo.import_id.id,
