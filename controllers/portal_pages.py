@@ -30,38 +30,30 @@ class CustomerPages(CustomerPortal):
 
     # === HOME === #
 
-    def _prepare_home_portal_values(self, counters):
-        values = super()._prepare_home_portal_values(counters)
+    @http.route()
+    def home(self, **kw):
+        """Show how much there is behind each tile."""
+        response = super().home(**kw)
         rights = self._customer_rights()
-        values["customer_rights"] = rights
-        if not rights:
-            return values
+        if rights:
+            response.qcontext["customer_counts"] = self._customer_counts(rights)
+        return response
+
+    def _customer_counts(self, rights):
+        """Return how many records are behind the tiles that the user has."""
         door = request.env["customer.portal"]
-        counts = {
-            "customer_facility_count": lambda: len(door._facilities()),
-            "service_order_count": lambda: len(door._service_orders()),
-            "error_report_count": lambda: door._error_report_counts()[0],
-            "customer_document_count": lambda: len(door._documents()),
-        }
-        for name in counts.keys() & set(counters):
-            try:
-                values[name] = counts[name]()
-            except AccessError:
-                values[name] = 0
-        if "invoice_count" in counters and not rights.see_prices:
-            values["invoice_count"] = 0
-        return values
+        counts = {"customer_facility_count": len(door._facilities())}
+        if rights.see_orders:
+            counts["service_order_count"] = len(door._service_orders())
+        if rights.report_errors:
+            counts["error_report_count"] = door._error_report_counts()[0]
+        if rights.see_documents:
+            counts["customer_document_count"] = len(door._documents())
+        return counts
 
     def _prepare_portal_layout_values(self):
         values = super()._prepare_portal_layout_values()
         values["customer_rights"] = self._customer_rights()
-        return values
-
-    @http.route()
-    def counters(self, counters, **kw):
-        """Keep the numbers only: the rights are for the page itself."""
-        values = super().counters(counters, **kw)
-        values.pop("customer_rights", None)
         return values
 
     # === HELPERS === #

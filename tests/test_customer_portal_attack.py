@@ -147,6 +147,18 @@ class TestCustomerPortalAttack(CustomerPortalMixin, HttpCase):
         self.assertIn("error", answer)
         self.assertEqual(quotation.state, "sent")
 
+    def test_tiles_by_rights(self):
+        self.log_in(self.boss)
+        page = self.url_open("/my").text
+        for url in PAGES:
+            self.assertIn(f'href="{url}"', page)
+        self.log_in(self.guest)
+        page = self.url_open("/my").text
+        self.assertNotIn('href="/my/error-reports"', page)
+        self.assertNotIn('href="/my/documents"', page)
+        self.assertNotIn('href="/my/orders"', page)
+        self.assertIn('href="/my/facilities"', page)
+
     # === RPC === #
 
     def test_register_over_rpc(self):
