@@ -4,7 +4,12 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.tools import email_normalize
 
-from ..importing.identity_numbers import identity_key
+from ..importing.identity_numbers import (
+    ORGANISATION,
+    identity_key,
+    parse_organisation_number,
+    registry_country_codes,
+)
 from .res_company_numbering import customer_number_key
 
 _PLAIN_EMAIL = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -70,12 +75,12 @@ class ResPartner(models.Model):
         """
         number_keys = [customer_number_key(record.get("ref")) for record in records]
         identity_keys = [
-            identity_key(
-                record.get("personal_identity_number")
-                or record.get("company_registry"),
-                record.get("country_code") or country_code,
-            )
+            identity_key(_number(record), record.get("country_code") or country_code)
             for record in records
+        ]
+        variants = [
+            _key_variants(key, record, country_code)
+            for key, record in zip(identity_keys, records, strict=True)
         ]
         partners_sudo = self.sudo().with_context(active_test=False)
         company_domain = [("company_id", "in", (False, self.env.company.id))]
@@ -84,9 +89,7 @@ class ResPartner(models.Model):
             + company_domain,
             ["customer_number_key"],
         ).grouped("customer_number_key")
-        wanted_keys = {
-            variant for key in set(identity_keys) for variant in _key_variants(key)
-        }
+        wanted_keys = {variant for keys in variants for variant in keys}
         by_identity = partners_sudo.search_fetch(
             [("identity_key", "in", list(wanted_keys))] + company_domain,
             ["identity_key"],
@@ -95,25 +98,21 @@ class ResPartner(models.Model):
         by_id = self._match_ids(records, company_domain)
         nobody = partners_sudo.browse()
 
-        def of_identity(identity):
-            found = [
-                by_identity[key]
-                for key in _key_variants(identity)
-                if key in by_identity
-            ]
+        def of_identity(keys):
+            found = [by_identity[key] for key in keys if key in by_identity]
             return nobody.union(*found) if found else nobody
 
         matches = [
             CustomerMatch(
                 by_number.get(number_key, nobody),
-                of_identity(identity) if by_identity else nobody,
+                of_identity(keys) if by_identity else nobody,
                 by_external.get((record.get("external_id") or "").strip(), nobody),
                 nobody,
                 by_id.get(record.get("id"), nobody),
                 identity,
             )
-            for record, number_key, identity in zip(
-                records, number_keys, identity_keys, strict=True
+            for record, number_key, identity, keys in zip(
+                records, number_keys, identity_keys, variants, strict=True
             )
         ]
         return self._match_emails(records, matches, company_domain)
@@ -205,7 +204,26 @@ def _email_name(email, name):
     return email, " ".join((name or "").split()).casefold()
 
 
-def _key_variants(key):
+def _number(record):
+    return record.get("personal_identity_number") or record.get("company_registry")
+
+
+def _key_variants(key, record, default_country_code):
+    """Return the keys under which the register may have the number of a record.
+
+    A record that names no country is taken for one of the company's country. Where that
+    country's numbers have no check digit that we know, a number of another country
+    would pass for one of them: so it is looked for there, too.
+    """
     if not key:
         return ()
-    return key, f"{NO_COUNTRY}:{key.partition(':')[2]}"
+    variants = [key, f"{NO_COUNTRY}:{key.partition(':')[2]}"]
+    known = registry_country_codes()
+    if not record.get("country_code") and default_country_code not in known:
+        number = _number(record)
+        variants += [
+            identity_key(number, code)
+            for code in known
+            if parse_organisation_number(number, code).kind == ORGANISATION
+        ]
+    return tuple(dict.fromkeys(variants))

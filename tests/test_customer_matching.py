@@ -101,6 +101,23 @@ class TestMatching(IdentityCase):
         match = self.match(company_registry=AF_GRUPPEN, country_code="NO")
         self.assertEqual(match.by_identity, customer)
 
+    def test_number_in_a_company_of_another_country(self):
+        """Nine digits may be anybody's: the Norwegian customer is not added twice."""
+        customer = self.of("NO", AF_GRUPPEN)
+        partners = self.env["res.partner"]
+        record = {"company_registry": AF_GRUPPEN}
+        for country_code in ("US", None):
+            with self.subTest(country_code=country_code):
+                [match] = partners._match_customers([record], country_code=country_code)
+                self.assertEqual(match.by_identity, customer)
+        # what is said goes before what is guessed
+        [match] = partners._match_customers(
+            [{**record, "country_code": "US"}], country_code="US"
+        )
+        self.assertFalse(match.by_identity)
+        [match] = partners._match_customers([record], country_code="FI")
+        self.assertFalse(match.by_identity)
+
     def test_vat_number(self):
         partner = self.new_partner(
             "With VAT", country_id=self.country("SE").id, vat="SE556012579001"
