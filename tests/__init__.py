@@ -106,6 +106,7 @@ from . import test_customer_offboarding
 from . import test_customer_boarding_tour
 from . import test_registry_service
 from . import test_registry_norway
+from . import test_registry_norway_changes
 from . import test_registry_finland
 from . import test_registry_sweden
 from . import test_registry_denmark
@@ -113,6 +114,7 @@ from . import test_registry_vies
 from . import test_customer_registry
 from . import test_registry_settings
 from . import test_customer_registry_check
+from . import test_customer_registry_findings
 from . import test_customer_registry_update
 from . import test_customer_registry_lookup
 from . import test_customer_registry_add
