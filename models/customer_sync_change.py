@@ -163,14 +163,8 @@ class CustomerSyncChange(models.Model):
         if not customers_sudo:
             return {}
         links = {}
-        for link in (
-            self.env["customer.erp.link"]
-            .sudo()
-            .search_fetch(
-                [("partner_id", "in", customers_sudo.ids)],
-                ["partner_id", "system_id", "external_id"],
-            )
-        ):
+        # a customer that was just added is known to have none
+        for link in customers_sudo.erp_link_ids:
             known = links.setdefault(link.partner_id.id, {})
             known.setdefault(str(link.system_id.id), link.external_id)
         return {

@@ -230,3 +230,15 @@ class ResUsers(models.Model):
         added = wanted - existing.user_id
         existing.filtered(lambda record: record.user_id not in wanted).unlink()
         self.env["customer.user"].create([{"user_id": user.id} for user in added])
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    # the way back spares each new partner a search for its customer users
+    customer_user_ids = fields.One2many(
+        "customer.user",
+        "partner_id",
+        groups="customer_register.group_customer_view_assigned",
+        export_string_translation=False,
+    )

@@ -3,6 +3,15 @@ from odoo import models
 # What a card looks up about its customer, and what is true of one that came into being
 # a moment ago.
 NEW_CARD_VALUES = {
+    "boarding_id": None,
+    "boarding_ids": (),
+    "boarding_kind": None,
+    "boarding_progress": 0.0,
+    "boarding_progress_text": None,
+    "boarding_state": None,
+    "client_survey_date": None,
+    "client_survey_ids": (),
+    "client_survey_state": None,
     "document_count": 0,
     "error_report_count": 0,
     "facility_count": 0,
